@@ -1,0 +1,154 @@
+/** Asks TypeScript about an attempt, in a thread of its own: type errors come beside the verdict and never delay it. */
+import { resolve as absolute, basename, dirname } from "node:path";
+import { Worker } from "node:worker_threads";
+import { HarnessFault } from "../fault.ts";
+import { built } from "../paths.ts";
+
+/** What TypeScript says about a place in an attempt, in its own English words. */
+export interface TypeProblem {
+  /** Relative to the attempt's folder, with `/`. */
+  readonly file: string;
+  /** Counts from 1, as `column` does. */
+  readonly line: number;
+  readonly column: number;
+  /** 2322 for what TypeScript prints as TS2322. */
+  readonly code: number;
+  /** One line of at most 300 characters that a terminal can print. */
+  readonly message: string;
+}
+
+export interface TypeRequest {
+  readonly id: number;
+  /** Absolute, as `entry` is; an attempt's files lie in it. */
+  readonly folder: string;
+  readonly entry: string;
+}
+
+export interface TypeAnswer {
+  readonly id: number;
+  readonly problems: TypeProblem[];
+}
+
+export interface TypeCheckerOptions {
+  /** From the request to its answer; the first one includes the start of the thread. */
+  readonly limitMs?: number;
+  readonly memoryMb?: number;
+}
+
+interface Job {
+  readonly id: number;
+  readonly entry: string;
+  readonly resolve: (problems: TypeProblem[]) => void;
+}
+
+/**
+ * A thread that keeps TypeScript's LanguageService warm. It starts with the first check, checks one attempt at a time, and never
+ * keeps the process alive: whoever awaits a check at the end of a command needs something else that does.
+ */
+export class TypeChecker {
+  readonly #limitMs: number;
+  readonly #memoryMb: number;
+  #worker: Worker | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #running: Job | undefined;
+  #waiting: Job | undefined;
+  #checks = 0;
+  #lastFault: HarnessFault | undefined;
+
+  constructor({ limitMs = 10_000, memoryMb = 512 }: TypeCheckerOptions = {}) {
+    this.#limitMs = limitMs;
+    this.#memoryMb = memoryMb;
+  }
+
+  /** Why the latest check gave no answer; undefined when it gave one, and while it runs. */
+  get lastFault(): HarnessFault | undefined {
+    return this.#lastFault;
+  }
+
+  /**
+   * At most 20 problems of the attempt's own files, those of its entry first. Never rejects. `[]` is an answer only when `lastFault`
+   * is undefined and no newer check was asked for: a newer check makes every older one resolve to `[]` at once, and so does `close`;
+   * a file that cannot be read has no problems, since the compiler tells why.
+   */
+  check(entryFile: string): Promise<TypeProblem[]> {
+    this.#supersede();
+    return new Promise((resolve) => {
+      this.#waiting = { id: ++this.#checks, entry: absolute(entryFile), resolve };
+      if (!this.#running) this.#next();
+    });
+  }
+
+  /** Ends the thread. A later check starts another. */
+  close(): void {
+    this.#supersede();
+    this.#waiting = undefined;
+    this.#endWorker();
+  }
+
+  #supersede(): void {
+    this.#running?.resolve([]);
+    this.#waiting?.resolve([]);
+  }
+
+  #next(): void {
+    const job = this.#waiting;
+    this.#running = job;
+    this.#waiting = undefined;
+    if (!job) return;
+    this.#lastFault = undefined;
+    this.#worker ??= this.#startWorker();
+    this.#timer = setTimeout(() => this.#giveUp(tooLong(job.entry, this.#limitMs)), this.#limitMs).unref();
+    const request: TypeRequest = { id: job.id, folder: dirname(job.entry), entry: job.entry };
+    this.#worker.postMessage(request);
+  }
+
+  #startWorker(): Worker {
+    const worker = new Worker(built("type-checker.js"), {
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: this.#memoryMb },
+    });
+    worker.unref();
+    worker.on("message", (answer: TypeAnswer) => {
+      if (answer.id !== this.#running?.id) return;
+      clearTimeout(this.#timer);
+      this.#running.resolve(answer.problems);
+      this.#next();
+    });
+    worker.on("error", (error) => {
+      if (worker === this.#worker) this.#giveUp(stopped(this.#running?.entry, error as NodeJS.ErrnoException));
+    });
+    return worker;
+  }
+
+  #giveUp(fault: HarnessFault): void {
+    this.#lastFault = fault;
+    this.#running?.resolve([]);
+    this.#endWorker();
+    this.#next();
+  }
+
+  #endWorker(): void {
+    clearTimeout(this.#timer);
+    void this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#running = undefined;
+  }
+}
+
+const ANNOTATE = "The grading goes on without it; give long inferred types a name or an annotation.";
+
+function tooLong(entry: string, limitMs: number): HarnessFault {
+  return new HarnessFault(`The type check of ${basename(entry)} did not end within ${limitMs / 1_000} s.`, ANNOTATE);
+}
+
+function stopped(entry: string | undefined, error: NodeJS.ErrnoException): HarnessFault {
+  if (entry !== undefined && error.code === "ERR_WORKER_OUT_OF_MEMORY")
+    return new HarnessFault(`The type check of ${basename(entry)} ran out of memory.`, ANNOTATE, { cause: error });
+  return new HarnessFault(
+    `The type checker stopped: ${error.message}`,
+    "Run `npm run build`; if it stays, report it.",
+    {
+      cause: error,
+    },
+  );
+}

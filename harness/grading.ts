@@ -1,0 +1,117 @@
+/** The hidden half of a kata: what grades it. Declared in `fixtures/NN-slug/grading.ts`. */
+import type { KataDeclaration, Text } from "./kata.ts";
+import type { Draw } from "./rng.ts";
+
+export type { Draw };
+
+/** Case groups in the order in which they run, cheapest and most telling first. */
+export const GROUPS = ["basic", "edge", "stability", "scale"] as const;
+export type Group = (typeof GROUPS)[number];
+
+/** `|actual - expected| <= atol + rtol * |expected|` for every number of a result. */
+export interface Tolerance {
+  readonly rtol: number;
+  readonly atol: number;
+  /** Why a part departs from the table. */
+  readonly why?: string;
+}
+
+export type TolerancePrecision = "float64" | "float32";
+export type ToleranceKind = "forward" | "gradient";
+
+/** The one table of tolerances, by precision and kind. A statement quotes the float64 column. */
+export const TOLERANCES: Readonly<Record<TolerancePrecision, Readonly<Record<ToleranceKind, Tolerance>>>> = {
+  float64: { forward: { rtol: 1e-9, atol: 1e-12 }, gradient: { rtol: 1e-7, atol: 1e-10 } },
+  float32: { forward: { rtol: 1e-5, atol: 1e-5 }, gradient: { rtol: 1e-5, atol: 1e-5 } },
+};
+
+export interface Case<Sizes> {
+  readonly name: string;
+  readonly group: Group;
+  readonly sizes: Sizes;
+  readonly seed: number;
+  /** A public example: the statement and the terminal may print its numbers. */
+  readonly shown?: true;
+}
+
+/** A wrong implementation that circulates, and the sentence that helps whoever wrote it. */
+export type Mistake<Args extends readonly unknown[] = readonly unknown[]> = {
+  readonly name: string;
+  /** Says what is wrong in the mathematics, without giving the code. */
+  readonly says: Text;
+} & (
+  | {
+      /** Replacements in the text of the reference, in order; each text must occur exactly once. */
+      readonly edit: readonly [find: string, replace: string] | readonly (readonly [find: string, replace: string])[];
+    }
+  | { readonly instead: (...args: Args) => unknown }
+);
+
+/**
+ * How a part that returns gradients relates to a part that computes what is differentiated. The harness uses it to check the
+ * reference by finite differences, and to tell a wrong backward from a right backward of a wrong forward.
+ */
+export interface GradientOf<Args extends readonly unknown[] = readonly unknown[]> {
+  /** The part whose output is differentiated. */
+  readonly part: string;
+  /** The call of the forward part that belongs to a call of this one; default: the same arguments. */
+  readonly args?: (...args: Args) => readonly unknown[];
+  /** The scalar whose gradient this part returns, from the forward's output and this part's arguments. */
+  // biome-ignore lint/suspicious/noExplicitAny: the forward part's result, whose type is another part's
+  readonly loss: (output: any, ...args: Args) => number;
+  /** For each gradient in the result (`""` when the result itself is one): where its variable stands in the forward's arguments. */
+  readonly wrt: Readonly<Record<string, readonly (number | string)[]>>;
+}
+
+/** The second, independent witness of a part; or why it has none. */
+export type Twin = { readonly none: string };
+
+export function none(reason: string): Twin {
+  return { none: reason };
+}
+
+export interface GradedSpec<Args extends readonly unknown[], Sizes> {
+  /** Arguments of a case, from its sizes and its own stream of random numbers. */
+  readonly input: (sizes: Sizes, draw: Draw) => [...Args];
+  readonly cases: readonly Case<Sizes>[];
+  /** Default: `gradient` when `gradientOf` is given, else `forward`. */
+  readonly kind?: ToleranceKind;
+  /** An exception from the table, with its reason. */
+  readonly tolerance?: Tolerance & { readonly why: string };
+  readonly gradientOf?: GradientOf<Args>;
+  readonly mistakes: readonly Mistake<Args>[];
+  readonly twin?: Twin;
+}
+
+/** A part with its reference and cases, its types forgotten: what the harness works with. */
+// biome-ignore lint/suspicious/noExplicitAny: a part's sizes are its own affair
+export interface GradedPart extends GradedSpec<any[], any> {
+  // biome-ignore lint/suspicious/noExplicitAny: and so are its arguments
+  readonly reference: (...args: any[]) => unknown;
+}
+
+/** Couples a part's reference with its cases; the reference's type decides what `input` must return. */
+export function graded<Args extends readonly unknown[], Sizes extends object>(
+  reference: (...args: Args) => unknown,
+  spec: GradedSpec<Args, Sizes>,
+): GradedPart {
+  return { ...spec, reference } as unknown as GradedPart;
+}
+
+export interface Grading<Name extends string = string> {
+  readonly kata: KataDeclaration<Name>;
+  readonly parts: { readonly [Part in Name]: GradedPart };
+}
+
+/** Declares how a kata is graded; a part without a grading, or a grading without a part, does not compile. */
+export function defineGrading<Name extends string>(
+  kata: KataDeclaration<Name>,
+  parts: { readonly [Part in NoInfer<Name>]: GradedPart },
+): Grading<Name> {
+  return { kata, parts };
+}
+
+/** The tolerance that a part is held to in float64. */
+export function toleranceOf(part: Pick<GradedPart, "kind" | "tolerance" | "gradientOf">): Tolerance {
+  return part.tolerance ?? TOLERANCES.float64[part.kind ?? (part.gradientOf ? "gradient" : "forward")];
+}

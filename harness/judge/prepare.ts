@@ -1,0 +1,104 @@
+/** What a grading needs before there is an attempt: arguments as they cross the pipe, expectations, the order of the cases. */
+import {
+  type Catalog,
+  expectations,
+  type Kata,
+  type LoadedGrading,
+  loadMistakes,
+  type MistakeModule,
+} from "../catalog/catalog.ts";
+import { HarnessFault } from "../fault.ts";
+import { type Case, GROUPS, type GradedPart, type Group, type Tolerance, toleranceOf } from "../grading.ts";
+import { createDraw, createRng, materialize, shuffled } from "../rng.ts";
+import { type Encoded, encode } from "../wire.ts";
+
+export interface PreparedCase {
+  readonly name: string;
+  readonly group: Group;
+  readonly shown: boolean;
+  readonly sizes: Readonly<Record<string, unknown>>;
+  /** With markers where a function will stand. */
+  readonly args: readonly unknown[];
+  readonly encoded: Encoded;
+  readonly expected: unknown;
+}
+
+export interface PreparedPart {
+  readonly name: string;
+  readonly points: number;
+  readonly tolerance: Tolerance;
+  readonly grading: GradedPart;
+  /** In the order in which they run. */
+  readonly cases: readonly PreparedCase[];
+}
+
+export interface PreparedKata {
+  readonly kata: Kata;
+  readonly parts: readonly PreparedPart[];
+  /** Known mistakes; made on first use. */
+  readonly mistakes: () => Promise<readonly MistakeModule[]>;
+}
+
+/**
+ * @param secret mixes into every seed but those of the shown cases, and shuffles the cases: then expectations are computed here and
+ * now, and the committed ones do not help anybody.
+ */
+export async function prepareKata(catalog: Catalog, kata: Kata, { secret = "" } = {}): Promise<PreparedKata> {
+  const grading = await catalog.grading(kata);
+  const committed = secret === "" ? expectations(grading) : undefined;
+  const parts = Object.entries(kata.parts).map(([name, { points }]): PreparedPart => {
+    const part = grading.parts[name];
+    const cases = inOrder(part.cases, secret && `${secret}\u0000${kata.id}\u0000${name}`).map((one) => {
+      const args = argumentsOf(kata, name, part, one, secret);
+      return {
+        name: one.name,
+        group: one.group,
+        shown: one.shown ?? false,
+        sizes: one.sizes as Record<string, unknown>,
+        args,
+        encoded: encode(args),
+        expected: committed
+          ? committedValue(grading, committed.get(name), one.name)
+          : part.reference(...materialize(args)),
+      };
+    });
+    return { name, points, tolerance: toleranceOf(part), grading: part, cases };
+  });
+  let mistakes: Promise<readonly MistakeModule[]> | undefined;
+  return {
+    kata,
+    parts,
+    mistakes: () => {
+      mistakes ??= loadMistakes(grading);
+      return mistakes;
+    },
+  };
+}
+
+/** The arguments of one case. Shown cases are public, so no secret changes them. */
+export function argumentsOf(
+  kata: Kata,
+  name: string,
+  part: GradedPart,
+  one: Case<unknown>,
+  secret = "",
+): readonly unknown[] {
+  return part.input(one.sizes, createDraw(kata.id, name, one.name, one.seed, one.shown ? "" : secret));
+}
+
+function committedValue(
+  { kata }: LoadedGrading,
+  cases: ReadonlyMap<string, unknown> | undefined,
+  name: string,
+): unknown {
+  if (cases?.has(name)) return cases.get(name);
+  throw new HarnessFault(`expected.json of ${kata.id} has no case "${name}".`, `Run \`kata dev fixtures ${kata.id}\`.`);
+}
+
+/** Groups in their order; within a group as declared, or shuffled by the secret. */
+function inOrder(cases: readonly Case<unknown>[], secret: string): Case<unknown>[] {
+  return GROUPS.flatMap((group) => {
+    const of = cases.filter((one) => one.group === group);
+    return secret === "" ? of : shuffled(of.length, createRng(`${secret}\u0000${group}`)).map((i) => of[i]);
+  });
+}

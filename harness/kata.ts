@@ -1,0 +1,44 @@
+/** The public half of a kata: what a candidate may read. Declared in `katas/NN-slug/kata.ts`. */
+
+/** The languages that everything a candidate reads comes in. */
+export type Language = "en" | "zh";
+
+/** A sentence in every language. */
+export type Text = Readonly<Record<Language, string>>;
+
+export type Difficulty = "easy" | "medium" | "hard";
+
+/** What an attempt may use; a kata overrides what it must. Milliseconds. */
+export interface Limits {
+  /** Compiling the module's top level and collecting its exports. */
+  readonly loadMs: number;
+  /** One call of one part. */
+  readonly caseMs: number;
+  /** The whole submission, every part together. */
+  readonly submissionMs: number;
+}
+
+export const DEFAULT_LIMITS: Limits = { loadMs: 500, caseMs: 1_000, submissionMs: 10_000 };
+
+export interface PartDeclaration<Name extends string = string> {
+  readonly points: number;
+  /** Parts that this one builds on; their known mistakes are looked for here too. */
+  readonly needs?: readonly Name[];
+  /** Progressive: a nudge, then the formula, then pseudo-code; never the code. */
+  readonly hints: readonly Text[];
+}
+
+export interface KataDeclaration<Name extends string = string> {
+  readonly title: Text;
+  readonly difficulty: Difficulty;
+  /** Time under interview conditions. */
+  readonly minutes: number;
+  /** In the order in which a candidate meets them. */
+  readonly parts: { readonly [Part in Name]: PartDeclaration<NoInfer<Name>> };
+  readonly limits?: Partial<Limits>;
+}
+
+/** Declares a kata. Number, slug and every path come from the folder's name. */
+export function defineKata<const Name extends string>(declaration: KataDeclaration<Name>): KataDeclaration<Name> {
+  return declaration;
+}

@@ -1,0 +1,80 @@
+/**
+ * The program that a sandbox process runs: a blocking loop over frames on descriptor 0, with answers on descriptor 3. No event
+ * loop turns, so no promise settles and no timer exists. Started with `node -e`, so that it needs no file.
+ */
+import { readSync, writeSync } from "node:fs";
+import { types } from "node:util";
+import { constants, createContext, runInContext } from "node:vm";
+import realmSource from "realm:source";
+import { FRAME } from "../../wire.ts";
+import type { createRealm } from "./realm.ts";
+
+const ANSWERS = 3;
+const context = createContext(constants.DONT_CONTEXTIFY as never, { codeGeneration: { strings: false, wasm: false } });
+const create = runInContext(realmSource, context, { filename: "katagrad" }) as typeof createRealm;
+const realm = create((value) => types.isProxy(value));
+
+send(FRAME.ready, Buffer.alloc(0));
+for (;;) {
+  const frame = receive();
+  if (frame[0] === FRAME.job) load(frame.toString("utf8", 1));
+  else call(frame);
+}
+
+function load(source: string): void {
+  let outcome: string;
+  try {
+    const attempt = runInContext(`(function (module, exports) {\n${source}\n})`, context, {
+      filename: "attempt.js",
+      lineOffset: -1,
+    });
+    outcome = realm.load(attempt);
+  } catch (error) {
+    outcome = JSON.stringify({ error: { name: "SyntaxError", message: String((error as Error).message), stack: "" } });
+  }
+  const failed = outcome.startsWith('{"error"');
+  send(failed ? FRAME.failed : FRAME.loaded, Buffer.from(withConsole(outcome)));
+}
+
+/** A call's payload: u32 index, u32 length of the head, the head `[part, args]` as JSON, the blocks. */
+function call(frame: Buffer): void {
+  const index = frame.readUInt32LE(1);
+  const headLength = frame.readUInt32LE(5);
+  const [part, json] = JSON.parse(frame.toString("utf8", 9, 9 + headLength)) as [string, string];
+  const raw = frame.subarray(9 + headLength);
+  const blocks = realm.floats(raw.length / 8);
+  new Uint8Array(blocks.buffer).set(raw);
+  const outcome = realm.call(part, json, blocks);
+  const value = realm.value();
+  const head = Buffer.from(`[${index},${withConsole(outcome)},${value.json}]`);
+  const lengths = Buffer.alloc(4);
+  lengths.writeUInt32LE(head.length);
+  send(FRAME.answer, Buffer.concat([lengths, head, new Uint8Array(value.blocks.buffer)]));
+}
+
+function withConsole(outcome: string): string {
+  const printed = realm.takeConsole();
+  return printed === "" ? outcome : `${outcome.slice(0, -1)},"console":${JSON.stringify(printed)}}`;
+}
+
+function send(type: number, payload: Uint8Array): void {
+  const frame = Buffer.alloc(5 + payload.length);
+  frame.writeUInt32LE(payload.length + 1);
+  frame[4] = type;
+  frame.set(payload, 5);
+  for (let at = 0; at < frame.length; ) at += writeSync(ANSWERS, frame, at);
+}
+
+function receive(): Buffer {
+  return exactly(exactly(4).readUInt32LE());
+}
+
+function exactly(length: number): Buffer {
+  const buffer = Buffer.allocUnsafe(length);
+  for (let at = 0; at < length; ) {
+    const got = readSync(0, buffer, at, length - at, null);
+    if (got === 0) process.exit(0);
+    at += got;
+  }
+  return buffer;
+}

@@ -1,0 +1,272 @@
+/** One single-use process that runs one submission: inputs in, raw outputs out. The parent keeps the clock and every expectation. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import type { Readable, Writable } from "node:stream";
+import { HarnessFault } from "../fault.ts";
+import { decodeParsed, type Encoded, FRAME, parseBounded, Unencodable, WIRE_LIMITS } from "../wire.ts";
+import type { Answer, ThrownText } from "./child/realm.ts";
+import type { Launch } from "./layers.ts";
+
+const READY_MS = 10_000;
+const STDERR_BYTES = 65_536;
+
+/** Why a sandbox is over. All but `stopped` are about the attempt. */
+export type Ending = "time-limit" | "memory-limit" | "output-limit" | "ended-early" | "stopped";
+
+export type LoadReply =
+  | { readonly loaded: true; readonly exports: ReadonlyMap<string, string>; readonly console: string }
+  | { readonly loaded: false; readonly error: ThrownText; readonly console: string };
+
+export interface CallReply extends Answer {
+  /** Present when the outcome is `value`. */
+  readonly value?: unknown;
+  readonly console: string;
+  readonly durationMs: number;
+}
+
+/** Arguments as they cross, made once and sent as often as needed. */
+export type EncodedArguments = Encoded;
+
+/** Thrown by `load` and `call` when the process is gone. */
+export class SandboxEnded extends Error {
+  constructor(readonly ending: Ending) {
+    super(`The sandbox ended: ${ending}`);
+  }
+}
+
+export class Sandbox {
+  /** Settles when the runner waits for work; rejects when it cannot be started. */
+  readonly ready: Promise<void>;
+  readonly #child: ChildProcess;
+  readonly #requests: Writable;
+  #waiting: { accept(frame: Buffer): void; reject(error: Error): void } | undefined;
+  #ended: Ending | undefined;
+  #received = 0;
+  #frames = 0;
+  #framesAllowed = WIRE_LIMITS.extraFrames;
+  #chunks: Buffer[] = [];
+  #buffered = 0;
+  #stderr = "";
+  #calls = 0;
+
+  constructor(launch: Launch) {
+    const filter = launch.filter === undefined ? undefined : openSync(launch.filter, "r");
+    try {
+      this.#child = spawn(launch.command, [...launch.args], {
+        env: {},
+        uid: launch.uid,
+        gid: launch.uid,
+        stdio: ["pipe", "ignore", "pipe", "pipe", ...(filter === undefined ? [] : [filter])],
+      });
+    } finally {
+      if (filter !== undefined) closeSync(filter);
+    }
+    living.add(this);
+    const [stdin, , stderr, answers] = this.#child.stdio as unknown as [Writable, null, Readable, Readable];
+    this.#requests = stdin;
+    stdin?.on("error", () => {});
+    stderr?.on("data", (chunk: Buffer) => this.#onStderr(chunk));
+    answers?.on("data", (chunk: Buffer) => this.#onData(chunk));
+    this.#child.on("error", (error) => this.#finish("ended-early", error.message));
+    // `exit`, not `close`: a surviving descendant that holds the pipe would delay `close`. Data that was written before the
+    // process died may still be in the pipe, so one turn of the loop passes first.
+    this.#child.on("exit", (code, signal) => setImmediate(() => this.#finish(this.#endingOf(code, signal))));
+    this.ready = this.#start();
+    this.ready.catch(() => {});
+  }
+
+  /** Why the process is over; undefined while it lives. */
+  get ended(): Ending | undefined {
+    return this.#ended;
+  }
+
+  /** Compiles the attempt in the candidate's realm and lists its exports. @throws SandboxEnded */
+  async load(source: string, limitMs: number, calls: number): Promise<LoadReply> {
+    this.#framesAllowed += calls;
+    this.#send(FRAME.job, Buffer.from(source));
+    const frame = await this.#receive(limitMs);
+    const body = parseJson(frame.subarray(1));
+    const console = String(body.console ?? "");
+    if (frame[0] === FRAME.loaded && Array.isArray(body.exports))
+      return { loaded: true, exports: new Map(body.exports), console };
+    if (frame[0] === FRAME.failed && body.error) return { loaded: false, error: body.error as ThrownText, console };
+    throw this.#violated();
+  }
+
+  /** Calls one part. @throws SandboxEnded */
+  async call(part: string, args: EncodedArguments, limitMs: number): Promise<CallReply> {
+    const index = this.#calls++;
+    const head = Buffer.from(JSON.stringify([part, args.json]));
+    const lengths = Buffer.alloc(8);
+    lengths.writeUInt32LE(index, 0);
+    lengths.writeUInt32LE(head.length, 4);
+    const started = performance.now();
+    this.#send(
+      FRAME.call,
+      lengths,
+      head,
+      Buffer.from(args.blocks.buffer, args.blocks.byteOffset, args.blocks.byteLength),
+    );
+    const frame = await this.#receive(limitMs);
+    const durationMs = performance.now() - started;
+    return { ...this.#answer(frame, index), durationMs };
+  }
+
+  /** Ends the process. Idempotent; nothing outlives it. */
+  kill(): void {
+    this.#finish("stopped");
+  }
+
+  async #start(): Promise<void> {
+    try {
+      const frame = await this.#receive(READY_MS);
+      if (frame[0] !== FRAME.ready) throw this.#violated();
+    } catch {
+      const said = this.#stderr.trim().split("\n")[0] ?? "";
+      throw new HarnessFault(
+        `A sandbox did not start${said ? `: ${said}` : "."}`,
+        "Run `kata doctor` to see what is missing.",
+      );
+    }
+  }
+
+  #answer(frame: Buffer, index: number): Omit<CallReply, "durationMs"> {
+    try {
+      if (frame[0] !== FRAME.answer) throw this.#violated();
+      const headLength = frame.readUInt32LE(1);
+      const raw = frame.subarray(5 + headLength);
+      const [answered, outcome, value] = parseBounded(frame.toString("utf8", 5, 5 + headLength)) as [
+        number,
+        Answer & { console?: string },
+        unknown,
+      ];
+      if (answered !== index || raw.length % 8 !== 0) throw this.#violated();
+      const console = String(outcome.console ?? "");
+      if (outcome.outcome !== "value") return { ...outcome, console };
+      const blocks = new Float64Array(raw.length / 8);
+      new Uint8Array(blocks.buffer).set(raw);
+      return { outcome: "value", value: decodeParsed(value, blocks), console };
+    } catch (error) {
+      if (error instanceof Unencodable) return { outcome: "unencodable", detail: error.reason, console: "" };
+      throw error instanceof SandboxEnded ? error : this.#violated();
+    }
+  }
+
+  #send(type: number, ...parts: Buffer[]): void {
+    if (this.#ended) throw new SandboxEnded(this.#ended);
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    const header = Buffer.alloc(5);
+    header.writeUInt32LE(length + 1);
+    header[4] = type;
+    this.#requests.write(Buffer.concat([header, ...parts]));
+  }
+
+  #receive(limitMs: number): Promise<Buffer> {
+    return new Promise((resolve, reject) => {
+      if (this.#ended) return reject(new SandboxEnded(this.#ended));
+      const timer = setTimeout(() => this.#finish("time-limit"), limitMs);
+      this.#waiting = {
+        accept(frame) {
+          clearTimeout(timer);
+          resolve(frame);
+        },
+        reject(error) {
+          clearTimeout(timer);
+          reject(error);
+        },
+      };
+      this.#deliver();
+    });
+  }
+
+  #onData(chunk: Buffer): void {
+    if (this.#ended) return;
+    this.#received += chunk.length;
+    if (this.#received > WIRE_LIMITS.totalBytes) {
+      this.#finish("output-limit");
+      return;
+    }
+    this.#chunks.push(chunk);
+    this.#buffered += chunk.length;
+    this.#deliver();
+  }
+
+  /** Hands the next whole frame to whoever waits for it. */
+  #deliver(): void {
+    if (this.#buffered < 4) return;
+    const length = this.#peekLength();
+    if (length > WIRE_LIMITS.frameBytes) {
+      this.#finish("output-limit");
+      return;
+    }
+    if (length === 0) {
+      this.#finish("ended-early");
+      return;
+    }
+    if (this.#buffered < 4 + length || !this.#waiting) {
+      // An honest runner is silent until it is asked; whatever lies here unasked is bounded by the total.
+      return;
+    }
+    if (++this.#frames > this.#framesAllowed) {
+      this.#finish("output-limit");
+      return;
+    }
+    const all = this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks);
+    const rest = all.subarray(4 + length);
+    this.#chunks = rest.length === 0 ? [] : [rest];
+    this.#buffered = rest.length;
+    const { accept } = this.#waiting;
+    this.#waiting = undefined;
+    accept(all.subarray(4, 4 + length));
+  }
+
+  #peekLength(): number {
+    if (this.#chunks[0].length < 4) this.#chunks = [Buffer.concat(this.#chunks)];
+    return this.#chunks[0].readUInt32LE();
+  }
+
+  #onStderr(chunk: Buffer): void {
+    if (this.#stderr.length + chunk.length > STDERR_BYTES) this.#finish("output-limit");
+    else this.#stderr += chunk.toString("latin1");
+  }
+
+  /** What the exit tells. Standard error may be forged after an escape, so it labels a failure and never excuses one. */
+  #endingOf(code: number | null, signal: NodeJS.Signals | null): Ending {
+    const fatal = signal === "SIGABRT" || signal === "SIGTRAP" || code === 134 || code === 133;
+    if (fatal && /out of memory|allocation failed|invalid size error|Fatal process/i.test(this.#stderr))
+      return "memory-limit";
+    return signal === "SIGXCPU" || code === 152 ? "time-limit" : "ended-early";
+  }
+
+  #violated(): SandboxEnded {
+    this.#finish("ended-early");
+    return new SandboxEnded("ended-early");
+  }
+
+  #finish(ending: Ending, stderr?: string): void {
+    if (this.#ended) return;
+    this.#ended = ending;
+    if (stderr) this.#stderr += stderr;
+    living.delete(this);
+    this.#child.kill("SIGKILL");
+    for (const stream of this.#child.stdio) stream?.destroy();
+    this.#child.unref();
+    this.#waiting?.reject(new SandboxEnded(ending));
+    this.#waiting = undefined;
+  }
+}
+
+/** Every process that runs now, so that none outlives us. */
+const living = new Set<Sandbox>();
+process.on("exit", () => {
+  for (const sandbox of living) sandbox.kill();
+});
+
+function parseJson(bytes: Buffer): Record<string, unknown> {
+  try {
+    const value = JSON.parse(bytes.toString("utf8"));
+    return typeof value === "object" && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,132 @@
+/** The outcome of a grading, in the words that every report uses. A verdict is about the candidate's code, never about ours. */
+import type { Group } from "./grading.ts";
+import type { Text } from "./kata.ts";
+
+export const VERDICTS = [
+  "passed",
+  "wrong-type",
+  "wrong-shape",
+  "wrong-value",
+  "not-finite",
+  "mutated-input",
+  "not-implemented",
+  "missing-export",
+  "threw",
+  "compile-error",
+  "forbidden-import",
+  "time-limit",
+  "memory-limit",
+  "output-limit",
+  "ended-early",
+] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** A place in a source file. Lines and columns count from 1. */
+export interface Location {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** The text of the line. */
+  readonly excerpt?: string;
+}
+
+/** How a result differs from what was expected. Paths read as code: `h[1][3]`, `[0][2]`. */
+export type Mismatch =
+  | { readonly kind: "type"; readonly path: string; readonly expected: string; readonly actual: string }
+  | {
+      readonly kind: "shape";
+      readonly path: string;
+      readonly expected: readonly number[];
+      readonly actual: readonly number[];
+    }
+  | {
+      readonly kind: "value" | "finite";
+      /** The shape of the tensor that holds the worst number; empty for a scalar. */
+      readonly shape: readonly number[];
+      /** The tensor that holds it, `h`; empty when the result itself is the tensor. */
+      readonly tensor: string;
+      readonly worst: Difference;
+      readonly first: Difference;
+      /** Numbers that differ, and all numbers of the result. */
+      readonly wrong: number;
+      readonly total: number;
+    };
+
+export interface Difference {
+  readonly path: string;
+  readonly expected: number | string | boolean | null;
+  readonly actual: number | string | boolean | null;
+  /** The largest difference allowed here; absent where equality is asked. */
+  readonly allowed?: number;
+}
+
+/** What the attempt threw, or why it could not be run to its end. */
+export interface Problem {
+  /** The words of the attempt, the compiler or the engine; empty when `why` says it all. */
+  readonly message: string;
+  /** Our own reason, for the report to put into words. */
+  readonly why?: Why;
+  readonly at?: Location;
+}
+
+export type Why =
+  | { readonly what: "limit"; readonly of: "compile" | "load" | "case" | "submission"; readonly ms: number }
+  | { readonly what: "missing" | "unreadable" | "not-a-file" | "binary"; readonly file: string }
+  | { readonly what: "too-large"; readonly file: string; readonly bytes: number }
+  | { readonly what: "import"; readonly specifier: string }
+  /** The kind of the export that should be a function; undefined when there is none. */
+  | { readonly what: "export"; readonly kind?: string }
+  /** The position of the argument that was changed, from 0. */
+  | { readonly what: "mutated"; readonly argument: number };
+
+export interface CaseResult {
+  readonly name: string;
+  readonly group: Group;
+  readonly shown: boolean;
+  /** The sizes as declared, for people: `B=2 D=3 H=5`. */
+  readonly sizes: Readonly<Record<string, unknown>>;
+  readonly verdict: Verdict;
+  /** False when an earlier case was stopped by force and this one never ran. */
+  readonly ran: boolean;
+  readonly mismatch?: Mismatch;
+  readonly problem?: Problem;
+  /** The numbers themselves, for the diff of a shown or revealed case; never leaves the machine that grades. */
+  readonly expected?: unknown;
+  readonly actual?: unknown;
+  readonly durationMs: number;
+}
+
+export interface Diagnosis {
+  /** `mistake:<name>`, `law:<name>`, `gradient:<name>`. */
+  readonly id: string;
+  readonly text: Text;
+}
+
+export interface PartResult {
+  readonly part: string;
+  readonly points: number;
+  readonly maxPoints: number;
+  /** `passed`, or the verdict of the first case that failed. */
+  readonly verdict: Verdict;
+  readonly cases: readonly CaseResult[];
+  readonly diagnosis?: Diagnosis;
+}
+
+export interface KataResult {
+  readonly kata: string;
+  readonly verdict: Verdict;
+  readonly points: number;
+  readonly maxPoints: number;
+  /** 0 to 100. */
+  readonly score: number;
+  readonly parts: readonly PartResult[];
+  /** Why nothing ran: the attempt did not compile or load. */
+  readonly problem?: Problem;
+  /** What the attempt printed, capped and free of control characters. */
+  readonly console: string;
+  readonly durationMs: number;
+  readonly isolation: Isolation;
+}
+
+/** The strongest layer of the sandbox that the attempt ran under. */
+export type Isolation = "process" | "os" | "os+cgroup";

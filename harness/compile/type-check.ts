@@ -107,7 +107,6 @@ export class TypeChecker {
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: this.#memoryMb },
     });
-    worker.unref();
     worker.on("message", (answer: TypeAnswer) => {
       if (answer.id !== this.#running?.id) return;
       clearTimeout(this.#timer);
@@ -117,6 +116,8 @@ export class TypeChecker {
     worker.on("error", (error) => {
       if (worker === this.#worker) this.#giveUp(stopped(this.#running?.entry, error as NodeJS.ErrnoException));
     });
+    // After the listeners: one for messages holds the process again.
+    worker.unref();
     return worker;
   }
 

@@ -1,6 +1,6 @@
 /** The worked example of a statement, recomputed: calls in plain JavaScript, each followed by its result as a comment. */
 import { createContext, runInContext } from "node:vm";
-import { leavesOf } from "../grade/tensor.ts";
+import { leavesOf } from "../tensor.ts";
 
 const FENCE = /^```js example\n([\s\S]*?)^```$/gm;
 const NUMBER = /-?\d+(?:\.\d+)?(?:e[+-]?\d+)?/gi;

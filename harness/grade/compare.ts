@@ -1,7 +1,7 @@
 /** Expected against got: type first, then shape, then finiteness, then values. Nothing that is not a number within tolerance passes. */
 import type { Tolerance } from "../grading.ts";
+import { leavesOf, shapeOf } from "../tensor.ts";
 import type { Difference, Mismatch, Verdict } from "../verdict.ts";
-import { leavesOf, shapeOf } from "./tensor.ts";
 
 /** The first kind of difference, or undefined when `actual` is right. Unknown keys of an object are no difference. */
 export function compare(expected: unknown, actual: unknown, tolerance: Tolerance): Mismatch | undefined {

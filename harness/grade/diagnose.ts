@@ -3,9 +3,9 @@
  * rather than guess.
  */
 import type { Text } from "../kata.ts";
+import { leavesOf, shapeOf } from "../tensor.ts";
 import type { Diagnosis, Verdict } from "../verdict.ts";
 import { findLaw, type Law, type Sample } from "./laws.ts";
-import { leavesOf, shapeOf } from "./tensor.ts";
 
 /** A case of a part, as far as it was run. */
 export interface EvidenceCase {
@@ -69,12 +69,14 @@ function knownMistake({ cases, mistakes }: Evidence, failing: readonly EvidenceC
 function tells(failing: readonly EvidenceCase[], agreesElsewhere: boolean): boolean {
   let coarse = 0;
   for (const { expected, actual } of failing) {
+    // The right numbers in another shape: the shape is what is wrong, and every number tells that it is this mistake's.
+    const reshaped = String(shapeOf(expected)) !== String(shapeOf(actual));
     const wanted = new Map(leavesOf(expected).map(({ path, value }) => [path, value]));
     for (const { path, value } of leavesOf(actual)) {
       const want = wanted.get(path);
+      const fine = typeof value === "number" && Number.isFinite(value) && !isCoarse(value);
+      if (fine && (reshaped || !closeNumber(value, want))) return true;
       if (Object.is(value, want)) continue;
-      if (typeof value === "number" && Number.isFinite(value) && !isCoarse(value) && !closeNumber(value, want))
-        return true;
       if (!closeNumber(value, want)) coarse++;
     }
   }

@@ -1,6 +1,6 @@
 /** Finite differences along random directions: one number tells whether a whole tensor is the gradient of a scalar. */
 import { createRng } from "../rng.ts";
-import { leavesOf } from "./tensor.ts";
+import { leavesOf } from "../tensor.ts";
 
 export interface Direction {
   /** The value moved along the direction by h. */

@@ -2,7 +2,7 @@
  * Laws that relate a wrong result to the right one: a factor, an offset, a permutation of axes … Each returns undefined unless it
  * explains every number, and there are enough numbers that chance does not.
  */
-import { axisOrders, finiteNumbers, leavesOf, permuteAxes, reverseAxis, shapeOf } from "./tensor.ts";
+import { axisOrders, finiteNumbers, leavesOf, permuteAxes, reverseAxis, shapeOf } from "../tensor.ts";
 
 export interface Sample {
   readonly sizes: Readonly<Record<string, unknown>>;

@@ -189,6 +189,7 @@ class Run {
   }
 
   async #call(name: string, encoded: PreparedCase["encoded"]): Promise<CallReply> {
+    this.options.signal?.throwIfAborted();
     if (this.#sandbox!.ended) {
       const loaded = await this.#load();
       if ("verdict" in loaded) throw new SandboxEnded(loaded.verdict as Ending);

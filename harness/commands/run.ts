@@ -1,0 +1,63 @@
+import { TypeChecker } from "../compile/type-check.ts";
+import { judge } from "../judge/judge.ts";
+import { prepareKata } from "../judge/prepare.ts";
+import { renderSummary, renderTypeProblems } from "../report/summary.ts";
+import { type ReportStyle, renderConsole, renderParts } from "../report/terminal.ts";
+import { SandboxPool } from "../sandbox/pool.ts";
+import { type Desk, exerciseOf, kataAsked, openDesk } from "./desk.ts";
+import { EXIT } from "./failure.ts";
+import type { GlobalOptions } from "./options.ts";
+
+export interface RunOptions extends GlobalOptions {
+  readonly reveal?: boolean;
+}
+
+/** Grades the attempt of one kata once and prints what the watch screen would show. */
+export async function run(name: string | undefined, options: RunOptions): Promise<number> {
+  const desk = await openDesk(options);
+  const kata = kataAsked(desk, name);
+  desk.attempts.prepare([exerciseOf(kata)]);
+  await gradeAndPrint(desk, kata.id, options.reveal ?? false);
+  return EXIT.ok;
+}
+
+export async function gradeAndPrint(desk: Desk, id: string, reveal: boolean): Promise<void> {
+  const { catalog, attempts, progress, words, language, paint, width } = desk;
+  const kata = catalog.find(id);
+  const pool = new SandboxPool(undefined, { size: 1 });
+  const types = new TypeChecker();
+  try {
+    const file = attempts.file(id);
+    const [result, problems] = await Promise.all([
+      judge(await prepareKata(catalog, kata), file, { pool, siblings: true }),
+      keepAlive(types.check(file)),
+    ]);
+    const style: ReportStyle = { words, language, paint, width, reveal, revealTip: words.revealTipCommand };
+    const lines = [
+      paint.bold(`${kata.id} · ${kata.title[language]}`),
+      "",
+      ...renderParts(result, style),
+      ...renderConsole(result.console, style),
+      ...renderTypeProblems(problems, style),
+      "",
+      renderSummary(result, style),
+      ...(result.verdict === "passed" ? [paint.green(words.allPassedCommand)] : []),
+    ];
+    console.log(lines.join("\n"));
+    const unsaved = progress.graded(id, result.score);
+    if (unsaved) console.error(words.unsaved(`${unsaved.message} ${unsaved.remedy}`));
+  } finally {
+    types.close();
+    pool.close();
+  }
+}
+
+/** The type checker's thread does not keep the process alive; waiting for it does. */
+async function keepAlive<T>(promise: Promise<T>): Promise<T> {
+  const timer = setInterval(() => {}, 1_000);
+  try {
+    return await promise;
+  } finally {
+    clearInterval(timer);
+  }
+}

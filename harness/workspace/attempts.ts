@@ -1,0 +1,101 @@
+/** The candidate's own files. Made from the skeletons, never overwritten, never deleted. */
+import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { faultOf } from "../fault.ts";
+import { packageRoot } from "../paths.ts";
+
+/** What the workspace needs to know of a kata. */
+export interface Exercise {
+  readonly id: string;
+  readonly skeleton: () => string;
+}
+
+export class Attempts {
+  readonly folder: string;
+
+  constructor(folder: string) {
+    this.folder = resolve(folder);
+  }
+
+  /** Makes what is missing: a folder and `attempt.ts` for each kata, and the settings that an editor reads. Returns what was made. */
+  prepare(exercises: readonly Exercise[]): string[] {
+    try {
+      mkdirSync(this.folder, { recursive: true });
+      this.#writeNew(join(this.folder, "tsconfig.json"), editorSettings(this.folder));
+      return exercises.filter((exercise) => this.#prepareOne(exercise)).map(({ id }) => id);
+    } catch (error) {
+      throw faultOf(error, `Your attempts cannot be made in ${this.folder}`);
+    }
+  }
+
+  file(id: string): string {
+    return join(this.folder, id, "attempt.ts");
+  }
+
+  /** As the person would type it from where they are. */
+  shown(id: string): string {
+    return relative(process.cwd(), this.file(id)) || this.file(id);
+  }
+
+  /** Katas that have an attempt. */
+  started(): string[] {
+    if (!existsSync(this.folder)) return [];
+    return readdirSync(this.folder).filter((id) => existsSync(this.file(id)));
+  }
+
+  /** Puts the skeleton back; the file that was there is kept beside it. Returns its name. */
+  reset({ id, skeleton }: Exercise): string | undefined {
+    const file = this.file(id);
+    try {
+      let backup: string | undefined;
+      if (existsSync(file)) {
+        backup = this.#freeName(join(this.folder, id, "attempt.backup"));
+        renameSync(file, backup);
+      }
+      mkdirSync(join(this.folder, id), { recursive: true });
+      writeFileSync(file, skeleton());
+      return backup && (relative(process.cwd(), backup) || backup);
+    } catch (error) {
+      throw faultOf(error, `${file} cannot be reset`);
+    }
+  }
+
+  #prepareOne({ id, skeleton }: Exercise): boolean {
+    mkdirSync(join(this.folder, id), { recursive: true });
+    return this.#writeNew(this.file(id), skeleton());
+  }
+
+  /** Writes a file unless there is one: "wx" refuses to replace what somebody made meanwhile. */
+  #writeNew(file: string, text: string): boolean {
+    try {
+      writeFileSync(file, text, { flag: "wx" });
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+      throw error;
+    }
+  }
+
+  #freeName(stem: string): string {
+    for (let i = 1; ; i++) if (!existsSync(`${stem}-${i}.ts`)) return `${stem}-${i}.ts`;
+  }
+}
+
+/** Lets an editor know what the sandbox has: ES2023 and `katagrad/nd`, no DOM and no Node. */
+function editorSettings(folder: string): string {
+  const library = relative(folder, join(packageRoot, "katas", "lib", "nd.ts")).replaceAll("\\", "/");
+  const settings = {
+    compilerOptions: {
+      target: "ES2023",
+      lib: ["ES2023"],
+      types: [],
+      module: "ESNext",
+      moduleResolution: "bundler",
+      allowImportingTsExtensions: true,
+      strict: true,
+      noEmit: true,
+      paths: { "katagrad/nd": [library.startsWith(".") ? library : `./${library}`] },
+    },
+  };
+  return `${JSON.stringify(settings, null, 2)}\n`;
+}

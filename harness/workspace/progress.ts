@@ -1,0 +1,106 @@
+/** What a candidate has reached: one JSON file beside the attempts, written whole, kept aside when it is damaged. */
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { z } from "zod";
+import { faultOf, type HarnessFault } from "../fault.ts";
+
+const kataProgress = z.object({
+  /** 0 to 100, of the last grading. */
+  score: z.number().min(0).max(100),
+  /** The best so far. */
+  best: z.number().min(0).max(100),
+  /** When full marks were first reached. */
+  passedAt: z.iso.datetime().optional(),
+  /** Hints seen, by part. */
+  hints: z.record(z.string(), z.number().int().min(0)),
+  /** When a reference solution was shown. */
+  solutionSeenAt: z.iso.datetime().optional(),
+});
+
+const progressFile = z.object({
+  format: z.literal(1),
+  /** The kata that is shown. */
+  current: z.string().optional(),
+  katas: z.record(z.string(), kataProgress),
+});
+
+export type KataProgress = z.infer<typeof kataProgress>;
+type ProgressFile = z.infer<typeof progressFile>;
+
+const NOTHING: KataProgress = { score: 0, best: 0, hints: {} };
+
+export class Progress {
+  readonly file: string;
+  /** Where a damaged file was kept, if there was one. */
+  readonly kept: string | undefined;
+  #state: ProgressFile = { format: 1, katas: {} };
+
+  /** Reads the file in the attempts' folder. A damaged one is moved aside, never deleted. @throws HarnessFault when it cannot be read */
+  constructor(attemptsFolder: string) {
+    this.file = join(attemptsFolder, ".progress.json");
+    if (!existsSync(this.file)) return;
+    let text: string;
+    try {
+      text = readFileSync(this.file, "utf8");
+    } catch (error) {
+      throw faultOf(error, `Your progress cannot be read from ${this.file}`);
+    }
+    try {
+      this.#state = progressFile.parse(JSON.parse(text));
+    } catch {
+      const kept = `${this.file}.damaged-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
+      renameSync(this.file, kept);
+      this.kept = relative(process.cwd(), kept);
+    }
+  }
+
+  get current(): string | undefined {
+    return this.#state.current;
+  }
+
+  of(kata: string): KataProgress {
+    return Object.hasOwn(this.#state.katas, kata) ? this.#state.katas[kata] : NOTHING;
+  }
+
+  show(kata: string): HarnessFault | undefined {
+    this.#state.current = kata;
+    return this.#save();
+  }
+
+  /** Returns why it could not be written, for the person to read; the grading itself is not lost by it. */
+  graded(kata: string, score: number): HarnessFault | undefined {
+    const before = this.of(kata);
+    const passedAt = before.passedAt ?? (score === 100 ? new Date().toISOString() : undefined);
+    if (before.score === score && before.passedAt === passedAt && Object.hasOwn(this.#state.katas, kata))
+      return undefined;
+    return this.#change(kata, { score, best: Math.max(before.best, score), passedAt });
+  }
+
+  hintSeen(kata: string, part: string): HarnessFault | undefined {
+    const { hints } = this.of(kata);
+    return this.#change(kata, { hints: { ...hints, [part]: (hints[part] ?? 0) + 1 } });
+  }
+
+  solutionSeen(kata: string): HarnessFault | undefined {
+    return this.#change(kata, { solutionSeenAt: new Date().toISOString() });
+  }
+
+  #change(kata: string, change: Partial<KataProgress>): HarnessFault | undefined {
+    this.#state.katas[kata] = { ...this.of(kata), ...change };
+    return this.#save();
+  }
+
+  /** Beside the file, then renamed over it: a full disk leaves the old one whole. */
+  #save(): HarnessFault | undefined {
+    const whole = `${this.file}.new`;
+    try {
+      mkdirSync(dirname(this.file), { recursive: true });
+      writeFileSync(whole, `${JSON.stringify(this.#state, null, 2)}\n`);
+      renameSync(whole, this.file);
+      return undefined;
+    } catch (error) {
+      rmSync(whole, { force: true });
+      return faultOf(error, `${this.file} cannot be written`);
+    }
+  }
+}

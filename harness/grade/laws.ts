@@ -128,9 +128,12 @@ function shifted(samples: readonly Sample[]): Law | undefined {
   return undefined;
 }
 
-/** One of the four equal blocks along the last axis is wrong and the rest is right, on every sample. */
+/** One of four or three equal blocks along the last axis (the gates of an LSTM or a GRU) is wrong and the rest is right, on every sample. */
 function block(samples: readonly Sample[]): Law | undefined {
-  const blocks = 4;
+  return blockOf(samples, 4) ?? blockOf(samples, 3);
+}
+
+function blockOf(samples: readonly Sample[], blocks: number): Law | undefined {
   let found: number | undefined;
   for (const { expected, actual } of samples) {
     const shape = shapeOf(expected);

@@ -1,0 +1,13 @@
+/**
+ * The budgets, measured: each row is a ratio of two things that ran in the same minute on the same machine, with medians and p95.
+ * `npm run bench` runs all; `npm run bench -- save` or `-- rate` one row. Bounded in time and count.
+ */
+import { cpus } from "node:os";
+import { measureRates } from "./bench/rate.ts";
+import { measureSaves } from "./bench/save.ts";
+
+const rows = process.argv.slice(2);
+console.log(`Node ${process.versions.node}, ${process.platform}-${process.arch}, ${cpus().length} × ${cpus()[0]?.model.trim()}\n`);
+if (rows.length === 0 || rows.includes("save")) await measureSaves();
+if (rows.length === 0 || rows.includes("rate")) await measureRates();
+process.exit(0);

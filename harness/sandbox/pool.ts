@@ -22,11 +22,17 @@ export class SandboxPool {
       await first.ready;
       return first;
     } catch {
-      first.kill();
+      this.discard(first);
     }
     const second = this.#next();
     await second.ready;
     return second;
+  }
+
+  /** Ends a sandbox that was taken. Its replacement starts after what the caller does next: starting costs us milliseconds. */
+  discard(sandbox: Sandbox): void {
+    sandbox.kill();
+    setImmediate(() => this.#refill());
   }
 
   close(): void {
@@ -35,10 +41,7 @@ export class SandboxPool {
   }
 
   #next(): Sandbox {
-    const sandbox = this.#waiting.shift() ?? new Sandbox(this.layers.launch);
-    // After the caller's own work is under way: starting a process costs the parent a few milliseconds.
-    setTimeout(() => this.#refill(), 0);
-    return sandbox;
+    return this.#waiting.shift() ?? new Sandbox(this.layers.launch);
   }
 
   #refill(): void {

@@ -27,6 +27,12 @@ export interface CallReply extends Answer {
 /** Arguments as they cross, made once and sent as often as needed. */
 export type EncodedArguments = Encoded;
 
+interface Waiting {
+  readonly begin: () => number;
+  readonly accept: (frame: Buffer) => void;
+  readonly reject: (error: Error) => void;
+}
+
 /** Thrown by `load` and `call` when the process is gone. */
 export class SandboxEnded extends Error {
   constructor(readonly ending: Ending) {
@@ -39,7 +45,9 @@ export class Sandbox {
   readonly ready: Promise<void>;
   readonly #child: ChildProcess;
   readonly #requests: Writable;
-  #waiting: { accept(frame: Buffer): void; reject(error: Error): void } | undefined;
+  /** Who waits for a frame, in the order of the requests. Only the first one's clock runs. */
+  readonly #waiting: Waiting[] = [];
+  #timer: NodeJS.Timeout | undefined;
   #ended: Ending | undefined;
   #received = 0;
   #frames = 0;
@@ -84,7 +92,7 @@ export class Sandbox {
   async load(source: string, limitMs: number, calls: number): Promise<LoadReply> {
     this.#framesAllowed += calls;
     this.#send(FRAME.job, Buffer.from(source));
-    const frame = await this.#receive(limitMs);
+    const frame = await this.#receive(() => limitMs);
     const body = parseJson(frame.subarray(1));
     const console = String(body.console ?? "");
     if (frame[0] === FRAME.loaded && Array.isArray(body.exports))
@@ -93,21 +101,24 @@ export class Sandbox {
     throw this.#violated();
   }
 
-  /** Calls one part. @throws SandboxEnded */
-  async call(part: string, args: EncodedArguments, limitMs: number): Promise<CallReply> {
+  /**
+   * Calls one part. Several calls may be under way: they are answered in order, and the time of each begins when the one before it
+   * is answered. @throws SandboxEnded
+   * @param deadline on the clock of `performance.now()`, whatever the limit
+   */
+  async call(part: string, args: EncodedArguments, limitMs: number, deadline = Infinity): Promise<CallReply> {
     const index = this.#calls++;
     const head = Buffer.from(JSON.stringify([part, args.json]));
     const lengths = Buffer.alloc(8);
     lengths.writeUInt32LE(index, 0);
     lengths.writeUInt32LE(head.length, 4);
-    const started = performance.now();
-    this.#send(
-      FRAME.call,
-      lengths,
-      head,
-      Buffer.from(args.blocks.buffer, args.blocks.byteOffset, args.blocks.byteLength),
-    );
-    const frame = await this.#receive(limitMs);
+    const { buffer, byteOffset, byteLength } = args.blocks;
+    this.#send(FRAME.call, lengths, head, Buffer.from(buffer, byteOffset, byteLength));
+    let started = 0;
+    const frame = await this.#receive(() => {
+      started = performance.now();
+      return Math.max(1, Math.min(limitMs, deadline - started));
+    });
     const durationMs = performance.now() - started;
     return { ...this.#answer(frame, index), durationMs };
   }
@@ -119,7 +130,7 @@ export class Sandbox {
 
   async #start(): Promise<void> {
     try {
-      const frame = await this.#receive(READY_MS);
+      const frame = await this.#receive(() => READY_MS);
       if (frame[0] !== FRAME.ready) throw this.#violated();
     } catch {
       const said = this.#stderr.trim().split("\n")[0] ?? "";
@@ -161,22 +172,23 @@ export class Sandbox {
     this.#requests.write(Buffer.concat([header, ...parts]));
   }
 
-  #receive(limitMs: number): Promise<Buffer> {
-    return new Promise((resolve, reject) => {
-      if (this.#ended) return reject(new SandboxEnded(this.#ended));
-      const timer = setTimeout(() => this.#finish("time-limit"), limitMs);
-      this.#waiting = {
-        accept(frame) {
-          clearTimeout(timer);
-          resolve(frame);
-        },
-        reject(error) {
-          clearTimeout(timer);
-          reject(error);
-        },
-      };
+  /** @param begin called when this wait comes to the front; returns its limit in milliseconds */
+  #receive(begin: () => number): Promise<Buffer> {
+    return new Promise((accept, reject) => {
+      if (this.#ended) {
+        reject(new SandboxEnded(this.#ended));
+        return;
+      }
+      this.#waiting.push({ begin, accept, reject });
+      if (this.#waiting.length === 1) this.#startClock();
       this.#deliver();
     });
+  }
+
+  #startClock(): void {
+    clearTimeout(this.#timer);
+    const [first] = this.#waiting;
+    if (first) this.#timer = setTimeout(() => this.#finish("time-limit"), first.begin());
   }
 
   #onData(chunk: Buffer): void {
@@ -191,33 +203,35 @@ export class Sandbox {
     this.#deliver();
   }
 
-  /** Hands the next whole frame to whoever waits for it. */
+  /** Hands whole frames to whoever waits for them. What comes unasked lies here, bounded by the total. */
   #deliver(): void {
-    if (this.#buffered < 4) return;
-    const length = this.#peekLength();
-    if (length > WIRE_LIMITS.frameBytes) {
-      this.#finish("output-limit");
-      return;
+    while (this.#buffered >= 4 && !this.#ended) {
+      const length = this.#peekLength();
+      if (length > WIRE_LIMITS.frameBytes) {
+        this.#finish("output-limit");
+        return;
+      }
+      if (length === 0) {
+        this.#finish("ended-early");
+        return;
+      }
+      if (this.#buffered < 4 + length || this.#waiting.length === 0) return;
+      if (++this.#frames > this.#framesAllowed) {
+        this.#finish("output-limit");
+        return;
+      }
+      const frame = this.#takeBytes(4 + length).subarray(4);
+      this.#waiting.shift()!.accept(frame);
+      this.#startClock();
     }
-    if (length === 0) {
-      this.#finish("ended-early");
-      return;
-    }
-    if (this.#buffered < 4 + length || !this.#waiting) {
-      // An honest runner is silent until it is asked; whatever lies here unasked is bounded by the total.
-      return;
-    }
-    if (++this.#frames > this.#framesAllowed) {
-      this.#finish("output-limit");
-      return;
-    }
+  }
+
+  #takeBytes(count: number): Buffer {
     const all = this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks);
-    const rest = all.subarray(4 + length);
+    const rest = all.subarray(count);
     this.#chunks = rest.length === 0 ? [] : [rest];
     this.#buffered = rest.length;
-    const { accept } = this.#waiting;
-    this.#waiting = undefined;
-    accept(all.subarray(4, 4 + length));
+    return all.subarray(0, count);
   }
 
   #peekLength(): number {
@@ -251,8 +265,8 @@ export class Sandbox {
     this.#child.kill("SIGKILL");
     for (const stream of this.#child.stdio) stream?.destroy();
     this.#child.unref();
-    this.#waiting?.reject(new SandboxEnded(ending));
-    this.#waiting = undefined;
+    clearTimeout(this.#timer);
+    for (const { reject } of this.#waiting.splice(0)) reject(new SandboxEnded(ending));
   }
 }
 

@@ -33,6 +33,8 @@ export interface Realm {
   value(): Encoded;
   /** What the attempt printed since the last call of this. */
   takeConsole(): string;
+  /** Forgets what a rehearsal left behind. */
+  reset(): void;
   /** An array of this realm, for the outside to fill. */
   floats(length: number): Float64Array;
 }
@@ -116,6 +118,11 @@ export function createRealm(isProxy: (value: unknown) => boolean): Realm {
     },
 
     value: () => result,
+    reset() {
+      exports = {};
+      printed = "";
+      printedTotal = 0;
+    },
     takeConsole() {
       const text = printed;
       printed = "";

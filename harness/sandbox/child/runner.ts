@@ -14,14 +14,32 @@ const context = createContext(constants.DONT_CONTEXTIFY as never, { codeGenerati
 const create = runInContext(realmSource, context, { filename: "katagrad" }) as typeof createRealm;
 const realm = create((value) => types.isProxy(value));
 
+rehearse();
 send(FRAME.ready, Buffer.alloc(0));
 for (;;) {
   const frame = receive();
-  if (frame[0] === FRAME.job) load(frame.toString("utf8", 1));
-  else call(frame);
+  if (frame[0] === FRAME.job) send(...load(frame.toString("utf8", 1)));
+  else send(FRAME.answer, call(frame));
 }
 
-function load(source: string): void {
+/**
+ * Goes through a job and a few calls of our own before there is an attempt: what V8 compiles lazily is compiled while nobody
+ * waits, and the first save is answered as fast as the next.
+ */
+function rehearse(): void {
+  load(`exports.rehearse = (x) => { console.log(x); return x; }; exports.fail = () => { throw new Error(""); };`);
+  const numbers = `[[1.5,-0,"N"],{"o":[["a","s…"],["b",[[true,null]]]]},{"o":[["$rng","s"]]}]`;
+  for (const part of ["rehearse", "rehearse", "fail"]) {
+    const head = Buffer.from(JSON.stringify([part, numbers]));
+    const frame = Buffer.alloc(9 + head.length);
+    frame.writeUInt32LE(head.length, 5);
+    head.copy(frame, 9);
+    call(frame);
+  }
+  realm.reset();
+}
+
+function load(source: string): [type: number, payload: Uint8Array] {
   let outcome: string;
   try {
     const attempt = runInContext(`(function (module, exports) {\n${source}\n})`, context, {
@@ -33,11 +51,11 @@ function load(source: string): void {
     outcome = JSON.stringify({ error: { name: "SyntaxError", message: String((error as Error).message), stack: "" } });
   }
   const failed = outcome.startsWith('{"error"');
-  send(failed ? FRAME.failed : FRAME.loaded, Buffer.from(withConsole(outcome)));
+  return [failed ? FRAME.failed : FRAME.loaded, Buffer.from(withConsole(outcome))];
 }
 
-/** A call's payload: u32 index, u32 length of the head, the head `[part, args]` as JSON, the blocks. */
-function call(frame: Buffer): void {
+/** A call's payload: u32 index, u32 length of the head, the head `[part, args]` as JSON, the blocks. Returns the answer's. */
+function call(frame: Buffer): Uint8Array {
   const index = frame.readUInt32LE(1);
   const headLength = frame.readUInt32LE(5);
   const [part, json] = JSON.parse(frame.toString("utf8", 9, 9 + headLength)) as [string, string];
@@ -49,7 +67,7 @@ function call(frame: Buffer): void {
   const head = Buffer.from(`[${index},${withConsole(outcome)},${value.json}]`);
   const lengths = Buffer.alloc(4);
   lengths.writeUInt32LE(head.length);
-  send(FRAME.answer, Buffer.concat([lengths, head, new Uint8Array(value.blocks.buffer)]));
+  return Buffer.concat([lengths, head, new Uint8Array(value.blocks.buffer)]);
 }
 
 function withConsole(outcome: string): string {

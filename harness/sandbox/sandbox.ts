@@ -169,6 +169,11 @@ export class Sandbox {
     const header = Buffer.alloc(5);
     header.writeUInt32LE(length + 1);
     header[4] = type;
+    // Several frames of one turn leave in one system call.
+    if (this.#requests.writableCorked === 0) {
+      this.#requests.cork();
+      process.nextTick(() => this.#requests.uncork());
+    }
     this.#requests.write(Buffer.concat([header, ...parts]));
   }
 

@@ -10,6 +10,8 @@ import { FRAME } from "../../wire.ts";
 import type { createRealm } from "./realm.ts";
 
 const ANSWERS = 3;
+const chunk = Buffer.alloc(65_536);
+let buffered: Buffer = Buffer.alloc(0);
 const context = createContext(constants.DONT_CONTEXTIFY as never, { codeGeneration: { strings: false, wasm: false } });
 const create = runInContext(realmSource, context, { filename: "katagrad" }) as typeof createRealm;
 const realm = create((value) => types.isProxy(value));
@@ -84,15 +86,17 @@ function send(type: number, payload: Uint8Array): void {
 }
 
 function receive(): Buffer {
-  return exactly(exactly(4).readUInt32LE());
+  while (buffered.length < 4) fill();
+  const length = buffered.readUInt32LE();
+  while (buffered.length < 4 + length) fill();
+  const frame = buffered.subarray(4, 4 + length);
+  buffered = buffered.subarray(4 + length);
+  return frame;
 }
 
-function exactly(length: number): Buffer {
-  const buffer = Buffer.allocUnsafe(length);
-  for (let at = 0; at < length; ) {
-    const got = readSync(0, buffer, at, length - at, null);
-    if (got === 0) process.exit(0);
-    at += got;
-  }
-  return buffer;
+/** Takes what lies in the pipe, several frames at once when there are; waits when it is empty. */
+function fill(): void {
+  const got = readSync(0, chunk, 0, chunk.length, null);
+  if (got === 0) process.exit(0);
+  buffered = Buffer.concat([buffered, chunk.subarray(0, got)]);
 }

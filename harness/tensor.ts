@@ -38,6 +38,32 @@ export function leavesOf(value: unknown, path = "", tensor = ""): PlacedLeaf[] {
   return [{ path, value: value as Leaf, tensor }];
 }
 
+/**
+ * Whether two values have the same structure and every pair of scalars passes the test. Unknown keys of `actual` do not count. Builds
+ * nothing, so that the usual answer, yes, is cheap.
+ */
+export function everyPair(
+  expected: unknown,
+  actual: unknown,
+  test: (expected: Leaf, actual: Leaf) => boolean,
+): boolean {
+  if (typeof expected !== "object" || expected === null) {
+    return (typeof actual !== "object" || actual === null) && test(expected as Leaf, actual as Leaf);
+  }
+  if (typeof actual !== "object" || actual === null) return false;
+  if (Array.isArray(expected) || ArrayBuffer.isView(expected)) {
+    const [wanted, got] = [expected, actual] as [ArrayLike<unknown>, ArrayLike<unknown>];
+    if (Object.getPrototypeOf(expected) !== Object.getPrototypeOf(actual) || wanted.length !== got.length) return false;
+    for (let i = 0; i < wanted.length; i++) if (!everyPair(wanted[i], got[i], test)) return false;
+    return true;
+  }
+  if (Array.isArray(actual) || ArrayBuffer.isView(actual)) return false;
+  for (const [key, item] of Object.entries(expected)) {
+    if (!Object.hasOwn(actual, key) || !everyPair(item, (actual as Record<string, unknown>)[key], test)) return false;
+  }
+  return true;
+}
+
 /** The numbers of a value in order; undefined when a scalar is not a finite number. */
 export function finiteNumbers(value: unknown): number[] | undefined {
   const leaves = leavesOf(value).map((leaf) => leaf.value);

@@ -44,7 +44,8 @@ export async function gradeAndPrint(desk: Desk, id: string, reveal: boolean): Pr
       ...(result.verdict === "passed" ? [paint.green(words.allPassedCommand)] : []),
     ];
     console.log(lines.join("\n"));
-    const unsaved = progress.graded(id, result.score);
+    progress.graded(id, result.score);
+    const unsaved = progress.save();
     if (unsaved) console.error(words.unsaved(`${unsaved.message} ${unsaved.remedy}`));
   } finally {
     types.close();

@@ -62,6 +62,8 @@ async function once(desk: Desk, first: Kata): Promise<number> {
   } finally {
     pool.close();
   }
+  const unsaved = progress.save();
+  if (unsaved) console.error(words.unsaved(`${unsaved.message} ${unsaved.remedy}`));
   console.log(`\n${words.goOn(attempts.shown(first.id)).join("\n")}`);
   return EXIT.ok;
 }

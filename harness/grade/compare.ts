@@ -1,10 +1,11 @@
 /** Expected against got: type first, then shape, then finiteness, then values. Nothing that is not a number within tolerance passes. */
 import type { Tolerance } from "../grading.ts";
-import { leavesOf, shapeOf } from "../tensor.ts";
+import { everyPair, leavesOf, shapeOf } from "../tensor.ts";
 import type { Difference, Mismatch, Verdict } from "../verdict.ts";
 
 /** The first kind of difference, or undefined when `actual` is right. Unknown keys of an object are no difference. */
 export function compare(expected: unknown, actual: unknown, tolerance: Tolerance): Mismatch | undefined {
+  if (everyPair(expected, actual, (want, got) => severityOf(want, got, tolerance) === 0)) return undefined;
   return (
     compareType(expected, actual, "") ??
     compareShape(expected, actual, "") ??
@@ -98,7 +99,7 @@ function compareNumbers(expected: unknown, actual: unknown, tolerance: Tolerance
   for (const { path, value, tensor } of wanted) {
     const actualValue = found.get(path);
     const severity = severityOf(value, actualValue, tolerance);
-    if (severity <= 1) continue;
+    if (severity === 0) continue;
     wrong++;
     const difference: Difference = {
       path,
@@ -121,7 +122,7 @@ function compareNumbers(expected: unknown, actual: unknown, tolerance: Tolerance
   };
 }
 
-/** How far off a leaf is: at most 1 is right; otherwise error over allowance, or infinite. Asked so that NaN is never right. */
+/** How far off a leaf is: 0 when it is right; otherwise error over allowance, or infinite. Asked so that NaN is never right. */
 function severityOf(expected: unknown, actual: unknown, { atol, rtol }: Tolerance): number {
   if (typeof expected !== "number" || typeof actual !== "number") return expected === actual ? 0 : Infinity;
   if (!Number.isFinite(expected) || !Number.isFinite(actual)) return Object.is(expected, actual) ? 0 : Infinity;

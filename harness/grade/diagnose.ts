@@ -3,7 +3,7 @@
  * rather than guess.
  */
 import type { Text } from "../kata.ts";
-import { leavesOf, shapeOf } from "../tensor.ts";
+import { everyPair, leavesOf, shapeOf } from "../tensor.ts";
 import type { Diagnosis, Verdict } from "../verdict.ts";
 import { findLaw, type Law, type Sample } from "./laws.ts";
 
@@ -90,15 +90,12 @@ function isCoarse(value: number): boolean {
 
 function sameOutput(a: unknown, b: unknown): boolean {
   if (b === undefined) return false;
-  const [left, right] = [leavesOf(a), leavesOf(b)];
-  if (left.length !== right.length || String(shapeOf(a)) !== String(shapeOf(b))) return false;
-  const byPath = new Map(right.map(({ path, value }) => [path, value]));
-  const scale = Math.max(0, ...right.map(({ value }) => (Number.isFinite(value) ? Math.abs(value as number) : 0)));
-  return left.every(({ path, value }) => {
-    if (!byPath.has(path)) return false;
-    const other = byPath.get(path);
-    return Object.is(value, other) || closeNumber(value, other, SAME * 1e-3 * scale);
+  let largest = 0;
+  everyPair(b, b, (value) => {
+    if (typeof value === "number" && Number.isFinite(value)) largest = Math.max(largest, Math.abs(value));
+    return true;
   });
+  return everyPair(b, a, (other, value) => Object.is(value, other) || closeNumber(value, other, SAME * 1e-3 * largest));
 }
 
 function closeNumber(a: unknown, b: unknown, floor = 0): boolean {

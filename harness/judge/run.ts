@@ -17,7 +17,7 @@ const CONSOLE_CHARACTERS = 16_384;
 /** Extra calls that a diagnosis may make. */
 const PROBE_CALLS = 400;
 /** Cases on their way to the runner, or in its hands. */
-const IN_FLIGHT = 16;
+const IN_FLIGHT = 64;
 
 /** A case with the part that it belongs to. */
 interface Planned {

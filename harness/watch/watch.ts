@@ -33,6 +33,9 @@ export interface WatchOptions {
   readonly notice: string;
 }
 
+/** A grading that lasts longer is announced. */
+const GRADING_SHOWN_MS = 80;
+
 /** Runs until the person quits. The caller owns the pool. */
 export async function watchAttempts(options: WatchOptions): Promise<void> {
   const watch = new Watch(options);
@@ -108,9 +111,12 @@ class Watch {
     for (const { id } of this.options.catalog.katas) this.#files.remember(id);
     await warmUpCompiler();
     this.#goTo(this.#state.kata);
+    this.#draw();
     for (;;) {
-      this.#draw();
-      for (const event of await this.#events()) if (this.#handle(event) === "quit") return;
+      const events = await this.#events();
+      for (const event of events) if (this.#handle(event) === "quit") return;
+      // Most verdicts come before an eye could read that they are coming: a save by itself draws nothing yet.
+      if (events.some(({ type }) => type !== "saved")) this.#draw();
     }
   }
 
@@ -157,10 +163,17 @@ class Watch {
     const state = this.#state;
     state.grading.delete(kata);
     state.results.set(kata, result);
-    const unsaved = this.options.progress.graded(kata, result.score);
-    if (unsaved) state.notice = this.options.words.unsaved(`${unsaved.message} ${unsaved.remedy}`);
-    else if (kata !== state.kata.id && !this.#runningAll)
+    this.options.progress.graded(kata, result.score);
+    // Once the verdict is on the screen.
+    setImmediate(() => this.#saveProgress());
+    if (kata !== state.kata.id && !this.#runningAll)
       state.notice = this.options.words.savedElsewhere(kata, result.score);
+  }
+
+  #saveProgress(): void {
+    const unsaved = this.options.progress.save();
+    if (unsaved)
+      this.#emit({ type: "noticed", text: this.options.words.unsaved(`${unsaved.message} ${unsaved.remedy}`) });
   }
 
   #onKey(name: string, text: string, ctrl: boolean): "quit" | undefined {
@@ -350,7 +363,9 @@ class Watch {
       state.scroll = 0;
       state.notice = "";
     }
+    const late = setTimeout(() => this.#draw(), GRADING_SHOWN_MS);
     void this.#grader.grade(kata).then(async (result) => {
+      clearTimeout(late);
       if (!result) return;
       await this.#grader.checkTypes(kata);
       await this.#grader.warmUp(kata);

@@ -34,6 +34,7 @@ export class Progress {
   /** Where a damaged file was kept, if there was one. */
   readonly kept: string | undefined;
   #state: ProgressFile = { format: 1, katas: {} };
+  #saved = "";
 
   /** Reads the file in the attempts' folder. A damaged one is moved aside, never deleted. @throws HarnessFault when it cannot be read */
   constructor(attemptsFolder: string) {
@@ -64,16 +65,14 @@ export class Progress {
 
   show(kata: string): HarnessFault | undefined {
     this.#state.current = kata;
-    return this.#save();
+    return this.save();
   }
 
-  /** Returns why it could not be written, for the person to read; the grading itself is not lost by it. */
-  graded(kata: string, score: number): HarnessFault | undefined {
+  /** Takes note of a score; `save` writes it, so that a verdict need not wait for the disk. */
+  graded(kata: string, score: number): void {
     const before = this.of(kata);
     const passedAt = before.passedAt ?? (score === 100 ? new Date().toISOString() : undefined);
-    if (before.score === score && before.passedAt === passedAt && Object.hasOwn(this.#state.katas, kata))
-      return undefined;
-    return this.#change(kata, { score, best: Math.max(before.best, score), passedAt });
+    this.#state.katas[kata] = { ...before, score, best: Math.max(before.best, score), passedAt };
   }
 
   hintSeen(kata: string, part: string): HarnessFault | undefined {
@@ -87,16 +86,22 @@ export class Progress {
 
   #change(kata: string, change: Partial<KataProgress>): HarnessFault | undefined {
     this.#state.katas[kata] = { ...this.of(kata), ...change };
-    return this.#save();
+    return this.save();
   }
 
-  /** Beside the file, then renamed over it: a full disk leaves the old one whole. */
-  #save(): HarnessFault | undefined {
+  /**
+   * Writes beside the file, then renames over it: a full disk leaves the old one whole. Returns why it could not be written, for the
+   * person to read.
+   */
+  save(): HarnessFault | undefined {
+    const text = `${JSON.stringify(this.#state, null, 2)}\n`;
+    if (text === this.#saved) return undefined;
     const whole = `${this.file}.new`;
     try {
       mkdirSync(dirname(this.file), { recursive: true });
-      writeFileSync(whole, `${JSON.stringify(this.#state, null, 2)}\n`);
+      writeFileSync(whole, text);
       renameSync(whole, this.file);
+      this.#saved = text;
       return undefined;
     } catch (error) {
       rmSync(whole, { force: true });

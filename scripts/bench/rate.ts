@@ -67,6 +67,8 @@ async function perSecond(count: number, lanes: number, work: () => Promise<void>
 
 function startAndEnd(): Promise<void> {
   return new Promise((resolve, reject) => {
-    spawn(process.execPath, ["-e", "0"], { env: {}, stdio: "ignore" }).on("exit", () => resolve()).on("error", reject);
+    spawn(process.execPath, ["-e", "0"], { env: {}, stdio: "ignore" })
+      .on("exit", () => resolve())
+      .on("error", reject);
   });
 }

@@ -52,7 +52,12 @@ export async function measureSaves(): Promise<void> {
 type Cases = readonly { part: string; args: readonly unknown[]; expected: unknown }[];
 
 /** Saves in turn and waits until the program has told the verdict. */
-async function measure(file: string, variants: Variants, toldRight: () => Promise<void>, toldWrong: () => Promise<void>): Promise<number[]> {
+async function measure(
+  file: string,
+  variants: Variants,
+  toldRight: () => Promise<void>,
+  toldWrong: () => Promise<void>,
+): Promise<number[]> {
   const times: number[] = [];
   for (let i = 0; i < SAVES + WARM_UP; i++) {
     const wrong = i % 2 === 0;
@@ -61,7 +66,7 @@ async function measure(file: string, variants: Variants, toldRight: () => Promis
     writeFileSync(file, `${wrong ? variants.wrong : variants.right}// ${i}\n`);
     await told;
     if (i >= WARM_UP) times.push(performance.now() - started);
-    await pause(120);
+    await pause(400); // a person saves no faster
   }
   return times;
 }
@@ -212,7 +217,10 @@ class Output {
   until(told: (text: string) => boolean, limitMs = 10_000): Promise<void> {
     this.#text = "";
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`Nothing was told within ${limitMs} ms: ${this.#text.slice(-300)}`)), limitMs);
+      const timer = setTimeout(
+        () => reject(new Error(`Nothing was told within ${limitMs} ms: ${this.#text.slice(-300)}`)),
+        limitMs,
+      );
       this.#check = () => {
         if (!told(this.#text)) return;
         clearTimeout(timer);

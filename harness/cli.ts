@@ -1,129 +1,21 @@
 #!/usr/bin/env node
-/** The command line. Each verb's file is loaded only when it is asked for. This is the only place that ends the process. */
-import { Command, CommanderError, Option } from "commander";
-import { tellFailure } from "./commands/failure.ts";
-import { packageVersion } from "./paths.ts";
+/** What `kata` starts: first a look at Node's age, before anything is loaded that an old one cannot read. The only place that ends the process. */
+import { tellOldNode } from "./node-version.ts";
 
-const program = new Command("kata")
-  .description("Practise the mathematics of deep learning: save a file, see a verdict.")
-  .version(packageVersion)
-  .showHelpAfterError("(`kata --help` shows how it is used)")
-  .configureHelp({ showGlobalOptions: true })
-  .option(
-    "--pack <folder>",
-    "add the katas of a pack; may be repeated",
-    (folder, all: string[]) => [...all, folder],
-    [] as string[],
-  )
-  .option("--attempts <folder>", "where your attempts lie", "attempts")
-  .option("--lang <language>", "en or zh; default: your locale")
-  .exitOverride();
-
-type Verb<Args extends unknown[]> = (...args: Args) => Promise<number>;
-
-/** An action that loads its verb, runs it with the global options too, and keeps the exit status. */
-function verb<Args extends unknown[]>(load: () => Promise<Verb<Args>>) {
-  return async (...given: unknown[]) => {
-    const command = given.at(-1) as Command;
-    const args = [...command.processedArgs, command.optsWithGlobals()] as unknown as Args;
-    process.exitCode = await (await load())(...args);
-  };
-}
-
-program
-  .command("watch", { isDefault: true })
-  .summary("practise: grade on every save")
-  .description("Shows the current kata and grades it on every save. Without a terminal it grades once.")
-  .argument("[kata]", "number or name; default: where you were")
-  .option("--poll", "look at the files ten times a second, where file events do not arrive")
-  .action(verb(async () => (await import("./commands/watch.ts")).watch));
-program
-  .command("run")
-  .summary("grade one attempt once")
-  .description("Grades the attempt of one kata and prints the report.")
-  .argument("[kata]", "number or name; default: the current one")
-  .option("--reveal", "print the numbers of hidden cases too")
-  .action(verb(async () => (await import("./commands/run.ts")).run));
-program
-  .command("list")
-  .summary("every kata, with your progress")
-  .description("Lists the katas.")
-  .argument("[search]", "a part of the name")
-  .option("--json", "one JSON object a line")
-  .action(verb(async () => (await import("./commands/list.ts")).list));
-program
-  .command("next")
-  .summary("go to the first kata that you have not passed")
-  .description("Makes the first kata that is not passed the current one, and says where it lies.")
-  .action(verb(async () => (await import("./commands/next.ts")).next));
-program
-  .command("show")
-  .summary("the statement")
-  .description("Prints the statement of a kata.")
-  .argument("[kata]", "number or name; default: the current one")
-  .option("--raw", "as Markdown")
-  .action(verb(async () => (await import("./commands/show.ts")).show));
-program
-  .command("hint")
-  .summary("one more hint")
-  .description("Prints the hints seen so far for a part, and one more.")
-  .argument("[kata]", "number or name; default: the current one")
-  .argument("[part]", "default: the first that has hints left")
-  .action(verb(async () => (await import("./commands/hint.ts")).hint));
-program
-  .command("reset")
-  .summary("begin a kata again")
-  .description("Puts the skeleton in place of an attempt; the attempt is kept as a backup.")
-  .argument("[kata]", "number or name; default: the current one")
-  .option("-y, --yes", "do not ask")
-  .action(verb(async () => (await import("./commands/reset.ts")).reset));
-program
-  .command("solve")
-  .summary("see a solution")
-  .description("Prints a reference solution after a confirmation; your progress records it.")
-  .argument("[kata]", "number or name; default: the current one")
-  .option("-y, --yes", "do not ask")
-  .action(verb(async () => (await import("./commands/solve.ts")).solve));
-program
-  .command("grade")
-  .summary("grade files for scripts")
-  .description(
-    "Grades attempt files, folders NN-slug/ with an attempt.ts, or folders of such. Exit status 0 when grading worked, whatever the\n" +
-      "verdict; 1 with --strict when something is not full marks; 2 for misuse; 3 for a fault of ours.",
-  )
-  .argument("<path...>", "what to grade")
-  .option("--kata <kata>", "which kata, when the path does not say")
-  .addOption(new Option("--format <format>", "how to print").choices(["jsonl", "json", "text"]).default("jsonl"))
-  .option("--secret <secret>", "mix a secret into the hidden cases")
-  .option("--out <file>", "write there instead of standard output")
-  .option("--strict", "exit with 1 unless everything has full marks")
-  .action(verb(async () => (await import("./commands/grade.ts")).grade));
-program
-  .command("doctor")
-  .summary("what works on this machine, and what to do about the rest")
-  .description("Checks Node, the layers of the sandbox, the backends and file events.")
-  .action(verb(async () => (await import("./commands/doctor.ts")).doctor));
-
-const dev = program.command("dev").summary("for authors: make and check katas").description("For authors of katas.");
-dev
-  .command("check")
-  .description("Proves that katas grade what they say.")
-  .argument("[kata...]", "which; default: all")
-  .action(verb(async () => (await import("./commands/dev-check.ts")).devCheck));
-dev
-  .command("fixtures")
-  .description("Writes expected.json again from the references.")
-  .argument("[kata...]", "which; default: all")
-  .action(verb(async () => (await import("./commands/dev-fixtures.ts")).devFixtures));
-dev
-  .command("new")
-  .description("Writes the skeleton of a kata: declaration, statements, reference, grading.")
-  .argument("<NN-slug>", "number and name of its folder, such as 31-attention")
-  .option("--into <pack>", "the folder of a pack; default: this one")
-  .action(verb(async () => (await import("./commands/dev-new.ts")).devNew));
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  process.exitCode = error instanceof CommanderError ? (error.exitCode === 0 ? 0 : 2) : tellFailure(error);
+const tooOld = tellOldNode(process.versions.node);
+if (tooOld === undefined) {
+  import("./commands/program.ts")
+    .then(({ runProgram }) => runProgram((status) => process.exit(status)))
+    .catch(({ message }: Error) => {
+      console.error(
+        `! Our fault, not yours: kata cannot start: ${message}\n  Run \`npm install\` in its folder and try again.`,
+      );
+      return 3;
+    })
+    .then((status) => {
+      process.exitCode = status;
+    });
+} else {
+  console.error(tooOld);
+  process.exitCode = 2;
 }

@@ -1,47 +1,74 @@
 /** Failures that are not the candidate's: thrown, told in one line with what to do next, and never scored. */
+import type { Language, Text } from "./kata.ts";
+
+/** A sentence in every language that its reader may have; in English alone where only authors and scripts read it. */
+export type Told = string | Text;
+
+/** A failure that has a cure. Its `message` is English, for logs. */
+abstract class Failure extends Error {
+  readonly #message: Told;
+  readonly #remedy: Told;
+
+  constructor(message: Told, remedy: Told, options?: ErrorOptions) {
+    super(inLanguage(message, "en"), options);
+    this.#message = message;
+    this.#remedy = remedy;
+  }
+
+  /** What to do next, one sentence. */
+  get remedy(): string {
+    return inLanguage(this.#remedy, "en");
+  }
+
+  /** What happened and what to do, as a person reads it. */
+  told(language: Language): { message: string; remedy: string } {
+    return { message: inLanguage(this.#message, language), remedy: inLanguage(this.#remedy, language) };
+  }
+}
 
 /** Our side failed: a damaged fixture, a sandbox that does not start, a full disk. Exit status 3. */
-export class HarnessFault extends Error {
+export class HarnessFault extends Failure {
   override readonly name = "HarnessFault";
-  constructor(
-    message: string,
-    /** What to do next, one sentence. */
-    readonly remedy: string,
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
-  }
 }
 
 /** The command was used wrongly: an unknown kata, a path that is not there. Exit status 2. */
-export class UsageError extends Error {
+export class UsageError extends Failure {
   override readonly name = "UsageError";
-  constructor(
-    message: string,
-    readonly remedy: string,
-  ) {
-    super(message);
-  }
 }
 
 /** A fault in the words of the operating system, with the cure for the code that it carries. */
-export function faultOf(error: unknown, doing: string): HarnessFault {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return new HarnessFault(
-    `${doing}: ${message ?? String(error)}`,
-    REMEDIES[code ?? ""] ?? "Try again; if it stays, report it.",
-    {
-      cause: error,
-    },
-  );
+export function faultOf(error: unknown, doing: Text): HarnessFault {
+  const { code = "", message = String(error) } = error as NodeJS.ErrnoException;
+  const what = { en: `${doing.en}: ${message}`, zh: `${doing.zh}：${message}` };
+  return new HarnessFault(what, REMEDIES[code] ?? AGAIN, { cause: error });
 }
 
-const REMEDIES: Record<string, string> = {
-  ENOSPC: "The disk is full: free some space and try again; nothing was lost.",
-  EDQUOT: "Your disk quota is used up: free some space and try again; nothing was lost.",
-  EACCES: "Give yourself permission for that path, or choose another folder with --attempts.",
-  EPERM: "Give yourself permission for that path, or choose another folder with --attempts.",
-  EROFS: "That file system is read-only: choose another folder with --attempts.",
-  EMFILE: "Too many files are open: close some programs or raise `ulimit -n`.",
-  ENFILE: "Too many files are open on this machine: close some programs.",
+const AGAIN: Text = { en: "Try again; if it stays, report it.", zh: "请重试；若仍然出现，请反馈给我们。" };
+const FULL: Text = {
+  en: "The disk is full: free some space and try again; nothing was lost.",
+  zh: "磁盘已满：请清理一些空间再试；没有丢失任何东西。",
 };
+const DENIED: Text = {
+  en: "Give yourself permission for that path, or choose another folder with --attempts.",
+  zh: "请检查该路径的权限，或用 --attempts 换一个目录。",
+};
+const OPEN_FILES: Text = {
+  en: "Too many files are open: close some programs or raise `ulimit -n`.",
+  zh: "打开的文件过多：请关闭一些程序，或调高 `ulimit -n`。",
+};
+const REMEDIES: Readonly<Record<string, Text>> = {
+  ENOSPC: FULL,
+  EDQUOT: FULL,
+  EACCES: DENIED,
+  EPERM: DENIED,
+  EROFS: {
+    en: "That file system is read-only: choose another folder with --attempts.",
+    zh: "该文件系统只读：请用 --attempts 换一个目录。",
+  },
+  EMFILE: OPEN_FILES,
+  ENFILE: OPEN_FILES,
+};
+
+function inLanguage(told: Told, language: Language): string {
+  return typeof told === "string" ? told : told[language];
+}

@@ -3,19 +3,19 @@ import alea from "seedrandom/lib/alea.js";
 import { type NamedFunction, namedFunction } from "./objectives.ts";
 
 /** The type of an array nested to a shape: `[]` a number, `[2]` a vector, `[2, 3]` a matrix … */
-export type Nested<Shape extends readonly number[]> = Shape extends readonly []
+type Nested<Shape extends readonly number[]> = Shape extends readonly []
   ? number
   : Shape extends readonly [number, ...infer Rest extends readonly number[]]
     ? Nested<Rest>[]
     : unknown;
 
 /** Stands for a generator in a case's arguments: it crosses to the sandbox as its seed and becomes a function there. */
-export interface RngMarker {
+interface RngMarker {
   readonly $rng: string;
 }
 
 /** Stands for a named function (an objective, a gradient) in a case's arguments. */
-export interface FunctionMarker {
+interface FunctionMarker {
   readonly $fn: string;
 }
 

@@ -70,6 +70,13 @@ export function finiteNumbers(value: unknown): number[] | undefined {
   return leaves.every((leaf): leaf is number => Number.isFinite(leaf)) ? leaves : undefined;
 }
 
+/** The largest magnitude of some numbers; 0 for none. A spread into `Math.max` overflows the stack at a hundred thousand. */
+export function largestOf(numbers: Iterable<number>): number {
+  let largest = 0;
+  for (const value of numbers) largest = Math.max(largest, Math.abs(value));
+  return largest;
+}
+
 /** The value with its axes in another order: `order[k]` says which old axis becomes axis k. */
 export function permuteAxes(value: unknown, order: readonly number[]): unknown {
   const shape = shapeOf(value) ?? [];

@@ -7,7 +7,9 @@ import { measureRates } from "./bench/rate.ts";
 import { measureSaves } from "./bench/save.ts";
 
 const rows = process.argv.slice(2);
-console.log(`Node ${process.versions.node}, ${process.platform}-${process.arch}, ${cpus().length} × ${cpus()[0]?.model.trim()}\n`);
+console.log(
+  `Node ${process.versions.node}, ${process.platform}-${process.arch}, ${cpus().length} × ${cpus()[0]?.model.trim()}\n`,
+);
 if (rows.length === 0 || rows.includes("save")) await measureSaves();
 if (rows.length === 0 || rows.includes("rate")) await measureRates();
 process.exit(0);

@@ -64,8 +64,11 @@ export class Catalog {
       .sort((a, b) => a.far - b.far)
       .slice(0, 3);
     throw new UsageError(
-      `There is no kata "${query}".`,
-      `The nearest are ${near.map(({ id }) => id).join(", ")}; \`kata list\` shows all.`,
+      { en: `There is no kata "${query}".`, zh: `没有名为“${query}”的题目。` },
+      {
+        en: `The nearest are ${near.map(({ id }) => id).join(", ")}; \`kata list\` shows all.`,
+        zh: `最接近的是 ${near.map(({ id }) => id).join("、")}；\`kata list\` 列出全部题目。`,
+      },
     );
   }
 

@@ -17,18 +17,22 @@ export type ExpectedFile = ReadonlyMap<string, ReadonlyMap<string, unknown>>;
 
 /** @throws HarnessFault when the file is missing, damaged, or older than what it was made from */
 export function readExpected(file: string, kata: string, hash: string): ExpectedFile {
-  const remedy = `Run \`kata dev fixtures ${kata}\` to make it again; a damaged file is kept beside it.`;
-  if (!existsSync(file)) throw new HarnessFault(`${file} is missing.`, remedy);
+  const remedy = {
+    en: `Run \`kata dev fixtures ${kata}\` to make it again; a damaged file is kept beside it.`,
+    zh: `请运行 \`kata dev fixtures ${kata}\` 重新生成；损坏的文件会保留在旁边。`,
+  };
+  if (!existsSync(file)) throw new HarnessFault({ en: `${file} is missing.`, zh: `缺少 ${file}。` }, remedy);
   const parsed = parse(readFileSync(file, "utf8"));
-  if (!parsed) throw new HarnessFault(`${file} is damaged.`, remedy);
+  if (!parsed) throw new HarnessFault({ en: `${file} is damaged.`, zh: `${file} 已损坏。` }, remedy);
   if (parsed.hash !== hash)
-    throw new HarnessFault(`${file} is older than the reference or the cases that it comes from.`, remedy);
-  return new Map(
-    Object.entries(parsed.parts).map(([part, cases]) => [
-      part,
-      new Map(Object.entries(cases).map(([name, value]) => [name, decodeParsed(value, new Float64Array())])),
-    ]),
-  );
+    throw new HarnessFault(
+      {
+        en: `${file} is older than the reference or the cases that it comes from.`,
+        zh: `${file} 比它所依据的参考实现或用例更旧。`,
+      },
+      remedy,
+    );
+  return parsed.parts;
 }
 
 /** The text of the file: one case a line, the same for the same values. */
@@ -54,9 +58,19 @@ export function replaceExpected(file: string, text: string): string | undefined 
   return kept;
 }
 
-function parse(text: string): z.infer<typeof schema> | undefined {
+/** Undefined when any of it, the values included, is not what is written here. */
+function parse(text: string): { hash: string; parts: ExpectedFile } | undefined {
   try {
-    return schema.parse(JSON.parse(text));
+    const { hash, parts } = schema.parse(JSON.parse(text));
+    return {
+      hash,
+      parts: new Map(
+        Object.entries(parts).map(([part, cases]) => [
+          part,
+          new Map(Object.entries(cases).map(([name, value]) => [name, decodeParsed(value, new Float64Array())])),
+        ]),
+      ),
+    };
   } catch {
     return undefined;
   }

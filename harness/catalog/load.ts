@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { compileFunction } from "node:vm";
 import { type BuildFailure, build, type Plugin } from "esbuild";
+import { bundling } from "../bundler.ts";
 import { HarnessFault } from "../fault.ts";
 import { packageRoot } from "../paths.ts";
 
@@ -75,23 +76,25 @@ const ownModules: Plugin = {
 async function bundle(entryPoints: { in: string; out: string }[], plugins: Plugin[]): Promise<Loaded[]> {
   if (entryPoints.length === 0) return [];
   try {
-    const { outputFiles, metafile } = await build({
-      entryPoints,
-      plugins,
-      bundle: true,
-      write: false,
-      metafile: true,
-      format: "cjs",
-      platform: "node",
-      target: "node20",
-      sourcemap: "inline",
-      outdir: "content",
-      absWorkingDir: packageRoot,
-      nodePaths: [join(packageRoot, "node_modules")],
-      tsconfigRaw: "{}",
-      logLevel: "silent",
-      charset: "utf8",
-    });
+    const call = () =>
+      build({
+        entryPoints,
+        plugins,
+        bundle: true,
+        write: false,
+        metafile: true,
+        format: "cjs",
+        platform: "node",
+        target: "node20",
+        sourcemap: "inline",
+        outdir: "content",
+        absWorkingDir: packageRoot,
+        nodePaths: [join(packageRoot, "node_modules")],
+        tsconfigRaw: "{}",
+        logLevel: "silent",
+        charset: "utf8",
+      });
+    const { outputFiles, metafile } = (await bundling(call))!;
     const byName = new Map(outputFiles.map((file) => [basename(file.path, ".js"), file.text]));
     const inputs = inputsByOutput(metafile.outputs);
     return entryPoints.map(({ out }) => ({ exports: evaluate(byName.get(out)!, out), inputs: inputs.get(out)! }));

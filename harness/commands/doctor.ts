@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Language, Text } from "../kata.ts";
+import { tellOldNode } from "../node-version.ts";
 import { type Paint, paintIn } from "../report/paint.ts";
 import { type Layers, probeLayers } from "../sandbox/layers.ts";
 import { Sandbox } from "../sandbox/sandbox.ts";
@@ -11,7 +12,6 @@ import { wantsColour } from "./desk.ts";
 import { EXIT } from "./failure.ts";
 import type { GlobalOptions } from "./options.ts";
 
-const OLDEST_NODE = [20, 19] as const;
 const EVENT_MS = 2_000;
 
 interface Finding {
@@ -38,10 +38,8 @@ function print({ state, what, remedy }: Finding, language: Language, paint: Pain
 }
 
 function node(): Finding {
-  const [major, minor] = process.versions.node.split(".").map(Number);
-  const recent = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
   const text = `Node ${process.versions.node}, ${process.platform}-${process.arch}`;
-  return recent
+  return tellOldNode(process.versions.node) === undefined
     ? { state: "good", what: { en: text, zh: text } }
     : {
         state: "bad",

@@ -1,23 +1,38 @@
 /** Failures as a person reads them: what happened, then what to do; never a stack. */
 import kleur from "kleur";
 import { HarnessFault, UsageError } from "../fault.ts";
+import type { Language } from "../kata.ts";
+import { chooseLanguage } from "../words/words.ts";
 
 export const EXIT = { ok: 0, notFullMarks: 1, misuse: 2, fault: 3 } as const;
 
 /** Prints a failure and returns the exit status that it means. */
 export function tellFailure(error: unknown): number {
-  if (error instanceof UsageError) {
-    console.error(`${kleur.red("✗")} ${error.message}\n  ${error.remedy}`);
-    return EXIT.misuse;
-  }
-  if (error instanceof HarnessFault) {
-    console.error(`${kleur.red("! Our fault, not yours:")} ${error.message}\n  ${error.remedy}`);
-    return EXIT.fault;
+  const language = languageOfReader();
+  const ours = kleur.red(language === "zh" ? "！这是我们的问题，不是你的：" : "! Our fault, not yours:");
+  if (error instanceof UsageError || error instanceof HarnessFault) {
+    const { message, remedy } = error.told(language);
+    const misuse = error instanceof UsageError;
+    console.error(`${misuse ? kleur.red("✗") : ours} ${message}\n  ${remedy}`);
+    return misuse ? EXIT.misuse : EXIT.fault;
   }
   const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
   console.error(
-    `${kleur.red("! Our fault, not yours:")} ${message}\n  Please report it; KATA_DEBUG=1 shows where it happened.`,
+    language === "zh"
+      ? `${ours} ${message}\n  请反馈给我们；KATA_DEBUG=1 会显示出错的位置。`
+      : `${ours} ${message}\n  Please report it; KATA_DEBUG=1 shows where it happened.`,
   );
   if (process.env.KATA_DEBUG && stack) console.error(stack);
   return EXIT.fault;
+}
+
+/** From the command line as it stands: a failure may come before the options are read, or be about one of them. */
+function languageOfReader(): Language {
+  const at = process.argv.findIndex((argument) => /^--lang(=|$)/.test(argument));
+  const asked = at < 0 ? undefined : (process.argv[at].split("=")[1] ?? process.argv[at + 1]);
+  try {
+    return chooseLanguage(asked, process.env);
+  } catch {
+    return "en";
+  }
 }

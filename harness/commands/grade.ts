@@ -142,7 +142,7 @@ async function openOutput(
     await Promise.race([once(stream, "open"), once(stream, "close")]).catch(() => {});
   }
   const check = () => {
-    if (failure) throw faultOf(failure, `${file} cannot be written`);
+    if (failure) throw faultOf(failure, { en: `${file} cannot be written`, zh: `无法写入 ${file}` });
   };
   check();
   return {

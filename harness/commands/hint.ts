@@ -13,7 +13,10 @@ export async function hint(
   const desk = await openDesk(options);
   const kata = kataAsked(desk, name);
   if (part !== undefined && !Object.hasOwn(kata.parts, part))
-    throw new UsageError(`${kata.id} has no part "${part}".`, `It has ${Object.keys(kata.parts).join(", ")}.`);
+    throw new UsageError(
+      { en: `${kata.id} has no part "${part}".`, zh: `${kata.id} 没有名为“${part}”的部分。` },
+      { en: `It has ${Object.keys(kata.parts).join(", ")}.`, zh: `它有 ${Object.keys(kata.parts).join("、")}。` },
+    );
   const parts = part === undefined ? Object.keys(kata.parts) : [part];
   const { hints } = desk.progress.of(kata.id);
   const chosen = parts.find((one) => (hints[one] ?? 0) < kata.parts[one].hints.length) ?? parts[parts.length - 1];

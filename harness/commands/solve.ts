@@ -14,7 +14,10 @@ export async function solve(
   const kata = kataAsked(desk, name);
   if (!yes) {
     if (!process.stdin.isTTY)
-      throw new UsageError(desk.words.solveNeedsYes(kata.id), "`kata hint` gives a hint instead.");
+      throw new UsageError(desk.words.solveNeedsYes(kata.id), {
+        en: "`kata hint` gives a hint instead.",
+        zh: "也可以用 `kata hint` 看提示。",
+      });
     if (!(await ask(desk.words.solveAsk(kata.id)))) return EXIT.ok;
   }
   // Recorded first: who has read it has seen it, whatever happens to the output.

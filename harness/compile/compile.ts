@@ -5,22 +5,24 @@
 import { lstatSync, readFileSync } from "node:fs";
 import { SourceMap, type SourceMapPayload } from "node:module";
 import { basename, dirname, extname, join, relative } from "node:path";
-import {
-  type BuildFailure,
-  build,
-  type Message,
-  type OnLoadResult,
-  type OnResolveArgs,
-  type Plugin,
-  stop,
-} from "esbuild";
+import { type BuildFailure, build, type Message, type OnLoadResult, type OnResolveArgs, type Plugin } from "esbuild";
+import { bundling } from "../bundler.ts";
 import { packageRoot } from "../paths.ts";
+import { printable } from "../text.ts";
 import type { Location } from "../verdict.ts";
 import { readSource, resolveWithin, SOURCE_BYTES, type SourceProblem } from "./source.ts";
 
 const COMPILE_MS = 1_000;
 const NAMESPACE = "attempt";
 const LIBRARY = "katagrad/nd";
+/** Marks of our own errors among esbuild's. */
+const FORBIDDEN = "forbidden-import";
+const COMPUTED = "computed-import";
+/**
+ * esbuild expands a path with a gap, `import(`./${name}.ts`)`, from its working directory and asks no plugin before: so it works in one
+ * that does not exist, deeper than an attempt of 64 KB can climb out of.
+ */
+const NOWHERE = "/x".repeat(SOURCE_BYTES / "../".length + 1);
 
 export type CompileProblem =
   | { readonly kind: "source"; readonly file: string; readonly problem: SourceProblem }
@@ -44,34 +46,21 @@ export async function compile(entry: string, { siblings }: CompileOptions): Prom
   const folder = dirname(entry);
   const problems: CompileProblem[] = [];
   const texts = new Map<string, string>();
-  const plugin = answerImports({ entry, folder, siblings, problems, texts });
-  let timer: NodeJS.Timeout | undefined;
-  const tooSlow = new Promise<"too-slow">((resolve) => {
-    timer = setTimeout(resolve, COMPILE_MS, "too-slow");
-  });
-  try {
-    const result = await Promise.race([bundle(plugin), tooSlow]);
-    if (result === "too-slow") {
-      // A call of the service cannot be cancelled, only its process ended; the next call starts another.
-      await stop();
-      return { kind: "too-slow", limitMs: COMPILE_MS };
-    }
-    if (problems.length > 0) return problems[0];
-    if ("errors" in result) return problemOf(result.errors[0], texts);
-    return { code: result.code, locate: locator(result.map, texts) };
-  } finally {
-    clearTimeout(timer);
-  }
+  const result = await bundle(answerImports({ entry, folder, siblings, problems, texts }));
+  if (result === "too-slow") return { kind: "too-slow", limitMs: COMPILE_MS };
+  if (problems.length > 0) return problems[0];
+  if ("errors" in result) return problemOf(result.errors[0], texts);
+  return { code: result.code, locate: locator(result.map, texts) };
 }
 
 /** Starts the compiler's service ahead of the first save. */
 export async function warmUpCompiler(): Promise<void> {
-  await build({ stdin: { contents: "" }, write: false, logLevel: "silent" });
+  await bundling(() => build({ stdin: { contents: "" }, write: false, logLevel: "silent" }));
 }
 
-async function bundle(plugin: Plugin): Promise<{ code: string; map: string } | { errors: Message[] }> {
-  try {
-    const { outputFiles } = await build({
+async function bundle(plugin: Plugin): Promise<{ code: string; map: string } | { errors: Message[] } | "too-slow"> {
+  const call = () =>
+    build({
       entryPoints: ["entry"],
       plugins: [plugin],
       bundle: true,
@@ -82,13 +71,17 @@ async function bundle(plugin: Plugin): Promise<{ code: string; map: string } | {
       target: "es2023",
       sourcemap: "external",
       sourcesContent: false,
+      absWorkingDir: NOWHERE,
       tsconfigRaw: "{}",
       supported: { "dynamic-import": false },
       legalComments: "none",
       charset: "utf8",
       logLevel: "silent",
     });
-    const [map, code] = outputFiles.toSorted(
+  try {
+    const result = await bundling(call, COMPILE_MS);
+    if (!result) return "too-slow";
+    const [map, code] = result.outputFiles.toSorted(
       (a, b) => Number(b.path.endsWith(".map")) - Number(a.path.endsWith(".map")),
     );
     return { code: code.text, map: map.text };
@@ -114,13 +107,13 @@ function answerImports({ entry, folder, siblings, problems, texts }: Imports): P
     if (args.path === LIBRARY) return { path: LIBRARY, namespace: NAMESPACE };
     const target = siblings && /^\.\.?\//.test(args.path) ? sibling(folder, args) : undefined;
     if (target) return { path: relative(folder, target), namespace: NAMESPACE };
-    return { errors: [{ text: args.path, detail: "forbidden-import" }] };
+    return { errors: [{ text: args.path, detail: FORBIDDEN }] };
   };
   const loadFile = (path: string): OnLoadResult => {
     if (path === LIBRARY) return { contents: librarySource(), loader: "ts" };
     const source = readSource(join(folder, path), budget);
     if (!("text" in source)) {
-      problems.push({ kind: "source", file: path, problem: source });
+      problems.push({ kind: "source", file: printable(path), problem: source });
       return { errors: [{ text: source.why }] };
     }
     budget -= Buffer.byteLength(source.text);
@@ -130,8 +123,14 @@ function answerImports({ entry, folder, siblings, problems, texts }: Imports): P
   return {
     name: "answer-imports",
     setup({ onResolve, onLoad }) {
+      // A bundling that has to begin again sets its plugins up again.
+      budget = SOURCE_BYTES;
+      problems.length = 0;
+      texts.clear();
       onResolve({ filter: /.*/ }, resolveImport);
-      onLoad({ filter: /.*/ }, ({ path }) => loadFile(path));
+      onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ path }) => loadFile(path));
+      // Nothing comes here as long as there is nothing in `NOWHERE`.
+      onLoad({ filter: /.*/ }, () => ({ errors: [{ text: "", detail: COMPUTED }] }));
     },
   };
 }
@@ -164,18 +163,31 @@ function librarySource(): string {
 }
 
 function problemOf({ text, detail, location }: Message, texts: ReadonlyMap<string, string>): CompileProblem {
-  const file = location?.file.replace(/^attempt:/, "");
+  const file = location?.file.replace(/^attempt:/, "") ?? "";
+  const line = Buffer.from(location?.lineText ?? ""); // esbuild counts bytes
   const at: Location | undefined = location
     ? {
-        file: file!,
+        file: printable(file),
         line: location.line,
-        column: location.column + 1,
-        excerpt: location.lineText || lineOf(texts.get(file!), location.line),
+        column: (line.length > 0 ? line.toString("utf8", 0, location.column).length : location.column) + 1,
+        excerpt: location.lineText
+          ? printable(location.lineText, SOURCE_BYTES)
+          : lineOf(texts.get(file), location.line),
       }
     : undefined;
-  return detail === "forbidden-import"
-    ? { kind: "forbidden-import", specifier: text, at }
-    : { kind: "syntax", message: text, at };
+  if (detail === FORBIDDEN) return { kind: "forbidden-import", specifier: text, at };
+  if (location && isComputed(text, detail))
+    return {
+      kind: "forbidden-import",
+      specifier: line.toString("utf8", location.column, location.column + location.length),
+      at,
+    };
+  return { kind: "syntax", message: text, at };
+}
+
+/** Whether an import has a gap in its path: the same answer whether files fit it or none do. */
+function isComputed(text: string, detail?: unknown): boolean {
+  return detail === COMPUTED || /^Could not resolve (import|require)\(/.test(text);
 }
 
 /** Reads the source map only when something was thrown. */
@@ -188,7 +200,7 @@ function locator(map: string, texts: ReadonlyMap<string, string>): Compiled["loc
     const file = entry.originalSource.replace(/^attempt:/, "");
     if (!texts.has(file)) return undefined;
     return {
-      file,
+      file: printable(file),
       line: entry.originalLine + 1,
       column: entry.originalColumn + 1,
       excerpt: lineOf(texts.get(file), entry.originalLine + 1),
@@ -196,6 +208,8 @@ function locator(map: string, texts: ReadonlyMap<string, string>): Compiled["loc
   };
 }
 
+/** A line as a terminal may show it: an attempt's source says things to terminals too. */
 function lineOf(text: string | undefined, line: number): string | undefined {
-  return text?.split("\n")[line - 1]?.replace(/\r$/, "");
+  const found = text?.split("\n")[line - 1]?.replace(/\r$/, "");
+  return found === undefined ? undefined : printable(found, SOURCE_BYTES);
 }

@@ -30,10 +30,15 @@ export interface TypeAnswer {
 }
 
 export interface TypeCheckerOptions {
-  /** From the request to its answer; the first one includes the start of the thread. */
+  /** For one check; the start of the thread has its own limit. */
   readonly limitMs?: number;
   readonly memoryMb?: number;
 }
+
+/** The thread's first message: TypeScript and its library are read. */
+export const READY = "ready";
+
+const START_MS = 30_000;
 
 interface Job {
   readonly id: number;
@@ -96,8 +101,8 @@ export class TypeChecker {
     this.#waiting = undefined;
     if (!job) return;
     this.#lastFault = undefined;
-    this.#worker ??= this.#startWorker();
-    this.#timer = setTimeout(() => this.#giveUp(tooLong(job.entry, this.#limitMs)), this.#limitMs).unref();
+    if (this.#worker) this.#startClock(tooLong(job.entry, this.#limitMs), this.#limitMs);
+    else this.#worker = this.#startWorker();
     const request: TypeRequest = { id: job.id, folder: dirname(job.entry), entry: job.entry };
     this.#worker.postMessage(request);
   }
@@ -107,10 +112,16 @@ export class TypeChecker {
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: this.#memoryMb },
     });
-    worker.on("message", (answer: TypeAnswer) => {
-      if (answer.id !== this.#running?.id) return;
+    this.#startClock(
+      new HarnessFault(`The type checker did not start within ${START_MS / 1_000} s.`, REBUILD),
+      START_MS,
+    );
+    worker.on("message", (message: typeof READY | TypeAnswer) => {
+      const job = this.#running;
+      if (worker !== this.#worker || !job) return;
       clearTimeout(this.#timer);
-      this.#running.resolve(answer.problems);
+      if (message === READY) return this.#startClock(tooLong(job.entry, this.#limitMs), this.#limitMs);
+      job.resolve(message.problems);
       this.#next();
     });
     worker.on("error", (error) => {
@@ -119,6 +130,10 @@ export class TypeChecker {
     // After the listeners: one for messages holds the process again.
     worker.unref();
     return worker;
+  }
+
+  #startClock(fault: HarnessFault, limitMs: number): void {
+    this.#timer = setTimeout(() => this.#giveUp(fault), limitMs).unref();
   }
 
   #giveUp(fault: HarnessFault): void {
@@ -137,19 +152,19 @@ export class TypeChecker {
 }
 
 const ANNOTATE = "The grading goes on without it; give long inferred types a name or an annotation.";
+const REBUILD = "Run `npm run build`; if it stays, report it.";
 
 function tooLong(entry: string, limitMs: number): HarnessFault {
   return new HarnessFault(`The type check of ${basename(entry)} did not end within ${limitMs / 1_000} s.`, ANNOTATE);
 }
 
 function stopped(entry: string | undefined, error: NodeJS.ErrnoException): HarnessFault {
-  if (entry !== undefined && error.code === "ERR_WORKER_OUT_OF_MEMORY")
-    return new HarnessFault(`The type check of ${basename(entry)} ran out of memory.`, ANNOTATE, { cause: error });
-  return new HarnessFault(
-    `The type checker stopped: ${error.message}`,
-    "Run `npm run build`; if it stays, report it.",
-    {
+  const memory = error.code === "ERR_WORKER_OUT_OF_MEMORY" && "memory";
+  // TypeScript recurses as deeply as the source nests.
+  const exhausted = memory || (error instanceof RangeError && "stack");
+  if (entry !== undefined && exhausted)
+    return new HarnessFault(`The type check of ${basename(entry)} ran out of ${exhausted}.`, ANNOTATE, {
       cause: error,
-    },
-  );
+    });
+  return new HarnessFault(`The type checker stopped: ${error.message}`, REBUILD, { cause: error });
 }

@@ -10,7 +10,7 @@ import ts from "typescript";
 import { packageRoot } from "../paths.ts";
 import { printable } from "../text.ts";
 import { readSource, resolveWithin } from "./source.ts";
-import type { TypeAnswer, TypeProblem, TypeRequest } from "./type-check.ts";
+import type { READY, TypeAnswer, TypeProblem, TypeRequest } from "./type-check.ts";
 
 const PROBLEMS = 20;
 const MESSAGE_CHARACTERS = 300;
@@ -60,7 +60,7 @@ const service = ts.createLanguageService({
   getCompilationSettings: () => OPTIONS,
   getCurrentDirectory: () => slashed(packageRoot),
   getDefaultLibFileName: ts.getDefaultLibFilePath,
-  getScriptFileNames: () => [GLOBALS, attempt.entry],
+  getScriptFileNames: () => (attempt.entry ? [GLOBALS, attempt.entry] : [GLOBALS]),
   getScriptVersion: (file) => sourceOf(file)?.version ?? "",
   getScriptSnapshot: (file) => {
     const source = sourceOf(file);
@@ -79,6 +79,10 @@ parentPort?.on("message", (request: TypeRequest) => {
   const answer: TypeAnswer = { id: request.id, problems: findProblems(request) };
   parentPort?.postMessage(answer);
 });
+
+// The library is read and bound before the first attempt, whose time it is not.
+service.getProgram()?.getTypeChecker();
+parentPort?.postMessage("ready" satisfies typeof READY);
 
 function findProblems({ folder, entry }: TypeRequest): TypeProblem[] {
   attempt = { folder: slashed(folder), entry: slashed(entry) };

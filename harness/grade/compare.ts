@@ -9,7 +9,13 @@ export function compare(expected: unknown, actual: unknown, tolerance: Tolerance
   return (
     compareType(expected, actual, "") ??
     compareShape(expected, actual, "") ??
-    compareNumbers(expected, actual, tolerance)
+    compareNumbers(expected, actual, tolerance) ?? {
+      // Not every pair passed: whatever the questions above overlooked, it is not right.
+      kind: "type",
+      path: "",
+      expected: typeOf(expected),
+      actual: `another ${typeOf(actual)}`,
+    }
   );
 }
 
@@ -92,12 +98,13 @@ function compareArrayShape(expected: unknown[], actual: unknown[], path: string)
 
 function compareNumbers(expected: unknown, actual: unknown, tolerance: Tolerance): Mismatch | undefined {
   const wanted = leavesOf(expected);
-  const found = new Map(leavesOf(actual).map((leaf) => [leaf.path, leaf.value]));
+  // By position: an unknown key such as "h[0]" may read like the path of another leaf.
+  const found = leavesOf(projected(expected, actual));
   let first: Difference | undefined;
   let worst: { difference: Difference; tensor: string; severity: number } | undefined;
   let wrong = 0;
-  for (const { path, value, tensor } of wanted) {
-    const actualValue = found.get(path);
+  for (const [i, { path, value, tensor }] of wanted.entries()) {
+    const actualValue = found[i].value;
     const severity = severityOf(value, actualValue, tolerance);
     if (severity === 0) continue;
     wrong++;
@@ -120,6 +127,16 @@ function compareNumbers(expected: unknown, actual: unknown, tolerance: Tolerance
     wrong,
     total: wanted.length,
   };
+}
+
+/** What of `actual` was asked for, in the order of `expected`; both have the same types and shapes by now. */
+function projected(expected: unknown, actual: unknown): unknown {
+  if (typeof expected !== "object" || expected === null || ArrayBuffer.isView(expected)) return actual;
+  if (Array.isArray(expected))
+    return shapeOf(expected) ? actual : expected.map((item, i) => projected(item, (actual as unknown[])[i]));
+  const entry = (key: string) =>
+    Object.hasOwn(actual as object, key) ? (actual as Record<string, unknown>)[key] : undefined;
+  return Object.fromEntries(Object.entries(expected).map(([key, item]) => [key, projected(item, entry(key))]));
 }
 
 /** How far off a leaf is: 0 when it is right; otherwise error over allowance, or infinite. Asked so that NaN is never right. */

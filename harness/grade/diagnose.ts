@@ -17,7 +17,7 @@ export interface EvidenceCase {
   readonly actual?: unknown;
 }
 
-export interface KnownMistake {
+interface KnownMistake {
   readonly name: string;
   readonly says: Text;
   /** What the mistake returns for a case; undefined when it gives no value. */

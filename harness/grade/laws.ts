@@ -2,7 +2,7 @@
  * Laws that relate a wrong result to the right one: a factor, an offset, a permutation of axes … Each returns undefined unless it
  * explains every number, and there are enough numbers that chance does not.
  */
-import { axisOrders, finiteNumbers, leavesOf, permuteAxes, reverseAxis, shapeOf } from "../tensor.ts";
+import { axisOrders, finiteNumbers, largestOf, leavesOf, permuteAxes, reverseAxis, shapeOf } from "../tensor.ts";
 
 export interface Sample {
   readonly sizes: Readonly<Record<string, unknown>>;
@@ -36,7 +36,7 @@ export function findLaw(samples: readonly Sample[]): Law | undefined {
 function float32(samples: readonly Sample[]): Law | undefined {
   const pairs = numberPairs(samples);
   if (!pairs || pairs.length < ENOUGH) return undefined;
-  const largest = Math.max(...pairs.map(([e]) => Math.abs(e)));
+  const largest = largestOf(pairs.map(([e]) => e));
   const errors = pairs.map(([e, a]) => Math.abs(a - e));
   const close = errors.every((error) => error <= 64 * 2 ** -24 * largest);
   const single = pairs.filter(([, a]) => Math.fround(a) === a).length > pairs.length / 2;
@@ -73,7 +73,7 @@ function offset(samples: readonly Sample[]): Law | undefined {
   const pairs = numberPairs(samples);
   if (!pairs || distinct(pairs) < ENOUGH) return undefined;
   const difference = pairs[0][1] - pairs[0][0];
-  const scale = Math.max(...pairs.flatMap(([e, a]) => [Math.abs(e), Math.abs(a)]));
+  const scale = largestOf(pairs.flat());
   const same = pairs.every(([e, a]) => Math.abs(a - e - difference) <= CLOSE * scale);
   return same && Math.abs(difference) > 1e-4 * scale ? { law: "offset", offset: difference } : undefined;
 }
@@ -156,7 +156,7 @@ function blockOf(samples: readonly Sample[], blocks: number): Law | undefined {
 function ratioOf({ expected, actual }: Sample): number | undefined {
   const pairs = numberPairs([{ expected, actual, sizes: {} }]);
   if (!pairs) return undefined;
-  const scale = Math.max(...pairs.map(([e]) => Math.abs(e)), 0);
+  const scale = largestOf(pairs.map(([e]) => e));
   const [pivot] = pairs.toSorted(([a], [b]) => Math.abs(b) - Math.abs(a));
   if (!pivot || scale === 0) return undefined;
   const ratio = pivot[1] / pivot[0];

@@ -1,4 +1,5 @@
 /** What a grading needs before there is an attempt: arguments as they cross the pipe, expectations, the order of the cases. */
+import { createHash } from "node:crypto";
 import {
   type Catalog,
   expectations,
@@ -75,7 +76,10 @@ export async function prepareKata(catalog: Catalog, kata: Kata, { secret = "" } 
   };
 }
 
-/** The arguments of one case. Shown cases are public, so no secret changes them. */
+/**
+ * The arguments of one case. Shown cases are public, so no secret changes them. Where a generator is an argument, the words of its
+ * stream cross to the attempt: they carry a digest for this case alone, from which nobody finds the secret or another case.
+ */
 export function argumentsOf(
   kata: Kata,
   name: string,
@@ -83,7 +87,12 @@ export function argumentsOf(
   one: Case<unknown>,
   secret = "",
 ): readonly unknown[] {
-  return part.input(one.sizes, createDraw(kata.id, name, one.name, one.seed, one.shown ? "" : secret));
+  const own = one.shown || secret === "" ? "" : digestOf([secret, kata.id, name, one.name]);
+  return part.input(one.sizes, createDraw(kata.id, name, one.name, one.seed, own));
+}
+
+function digestOf(words: readonly string[]): string {
+  return createHash("sha256").update(words.join("\u0000")).digest("hex");
 }
 
 function committedValue(

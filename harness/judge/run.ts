@@ -114,12 +114,16 @@ export class Run {
       try {
         const answer = await reply;
         this.#print(answer.console);
-        this.#results.set(planned.one, {
+        const result = {
           ...blank(planned.one),
           ran: true,
           ...this.#judgeReply(planned, answer),
           durationMs: answer.durationMs,
-        });
+        };
+        this.#results.set(planned.one, result);
+        // A process without memory left is no place for the next case, though it could still say so.
+        if (result.verdict !== "memory-limit") continue;
+        return this.#withoutSkipped(planned, result, [...inFlight.map((one) => one.planned), ...queue.slice(next)]);
       } catch (error) {
         const stopped = this.#stopped(error, "case");
         this.#results.set(planned.one, { ...blank(planned.one), ...stopped, ran: true });
@@ -135,7 +139,8 @@ export class Run {
     const skipped = (other: Planned) =>
       over || (other.part === part && (other.one.group === one.group || one.group === part.cases[0].group));
     for (const other of rest) {
-      if (skipped(other)) this.#results.set(other.one, { ...blank(other.one), ...stopped, ran: false });
+      const { verdict, problem } = stopped;
+      if (skipped(other)) this.#results.set(other.one, { ...blank(other.one), verdict, problem, ran: false });
     }
     return rest.filter((other) => !skipped(other));
   }

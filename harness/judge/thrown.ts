@@ -5,10 +5,12 @@ import { printable } from "../text.ts";
 import type { Problem, Verdict } from "../verdict.ts";
 
 const FRAME = /attempt\.js:(\d+):(\d+)/g;
+/** V8's words when memory outside the heap is refused. */
+const NO_MEMORY = /^Array buffer allocation failed|^ArrayBuffer\.prototype\.resize: Out of memory/;
 
 export function verdictOfThrown({ name, message }: ThrownText): Verdict {
   if (/^not implemented/i.test(message)) return "not-implemented";
-  return name === "RangeError" && /^Array buffer allocation failed/.test(message) ? "memory-limit" : "threw";
+  return name === "RangeError" && NO_MEMORY.test(message) ? "memory-limit" : "threw";
 }
 
 /** The first frame of the stack that lies in the candidate's own source decides the line. */

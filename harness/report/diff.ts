@@ -2,17 +2,16 @@
 import { diffArrays } from "diff";
 import stringWidth from "string-width";
 import type { Words } from "../words/en.ts";
-import { rowsOf } from "./numbers.ts";
+import { FINE_DIGITS, rowsOf } from "./numbers.ts";
 import type { Paint } from "./paint.ts";
 
 const ROWS = 3;
 const CELLS = 10;
 
-/** The rows in the order of the tensor; expected above got. */
+/** The rows in the order of the tensor; expected above got. In more digits when a few show no difference. */
 export function renderDiff(expected: unknown, actual: unknown, words: Words, paint: Paint): string[] {
-  const wanted = rowsOf(expected);
-  const got = new Map(rowsOf(actual).map((row) => [row.label, row.cells]));
-  const differing = wanted.filter(({ label, cells }) => cells.join() !== got.get(label)?.join());
+  const coarse = rowsThatDiffer(expected, actual);
+  const { differing, got } = coarse.differing.length > 0 ? coarse : rowsThatDiffer(expected, actual, FINE_DIGITS);
   const width = Math.max(stringWidth(words.expected), stringWidth(words.got));
   const lead = (sign: string, word: string, label: string) =>
     `${sign} ${word}${" ".repeat(width - stringWidth(word))} ${label ? `${label} ` : ""}`;
@@ -26,6 +25,12 @@ export function renderDiff(expected: unknown, actual: unknown, words: Words, pai
     ];
   });
   return differing.length > ROWS ? [...lines, paint.dim("  …")] : lines;
+}
+
+function rowsThatDiffer(expected: unknown, actual: unknown, digits?: number) {
+  const got = new Map(rowsOf(actual, "", digits).map((row) => [row.label, row.cells]));
+  const differing = rowsOf(expected, "", digits).filter(({ label, cells }) => cells.join() !== got.get(label)?.join());
+  return { differing, got };
 }
 
 interface Cut {

@@ -4,7 +4,7 @@ import type { CaseResult, KataResult, Location, Mismatch, PartResult, Problem } 
 import type { Words } from "../words/en.ts";
 import { renderDiff } from "./diff.ts";
 import { fold } from "./fold.ts";
-import { number, shapeText, small } from "./numbers.ts";
+import { apart, number, shapeText, small } from "./numbers.ts";
 import type { Paint } from "./paint.ts";
 
 export interface ReportStyle {
@@ -25,12 +25,12 @@ export function renderParts(result: KataResult, style: ReportStyle): string[] {
   const lines: string[] = [];
   if (result.problem) {
     const verdict = style.paint.red(`✗ ${style.words.verdict[result.verdict]}`);
-    lines.push(verdict, ...indent(renderProblem(result.problem, style), style), "");
+    lines.push(...fold(verdict, style.width), ...indent(renderProblem(result.problem, style), style), "");
   }
   const width = Math.max(...result.parts.map(({ part }) => part.length));
   let detailed = 0;
   for (const part of result.parts) {
-    lines.push(partLine(part, width, style));
+    lines.push(...fold(partLine(part, width, style), style.width));
     // The first failing parts in full; a screen of details of everything helps nobody.
     if (part.verdict === "passed" || part.verdict === "not-implemented" || result.problem) continue;
     if (detailed++ < 2) lines.push(...indent(renderFailure(part, style), style));
@@ -48,7 +48,7 @@ export function renderConsole(text: string, { words, paint, width }: ReportStyle
 }
 
 /** `attempt.ts:12:3`, the message, the line and a mark below the column. */
-export function renderProblem({ message, why, at }: Problem, { words, paint }: ReportStyle): string[] {
+function renderProblem({ message, why, at }: Problem, { words, paint }: ReportStyle): string[] {
   const lines = [...(message ? message.split("\n").slice(0, 6) : []), ...(why ? [words.why(why)] : [])];
   return at && at.line > 0 ? [...lines, words.thrownAt(at.file, at.line), ...excerpt(at, paint)] : lines;
 }
@@ -97,7 +97,7 @@ function renderCase(one: CaseResult, style: ReportStyle, diagnosis: readonly str
 }
 
 /** What differs, in a line or two; the numbers only when `open`. */
-export function renderMismatch(mismatch: Mismatch, open: boolean, words: Words): string[] {
+function renderMismatch(mismatch: Mismatch, open: boolean, words: Words): string[] {
   switch (mismatch.kind) {
     case "type": {
       const where = mismatch.path || words.result;
@@ -135,9 +135,7 @@ function worstLine({ worst }: NumberMismatch, open: boolean, words: Words): stri
   const where = worst.path || words.result;
   const allowed = worst.allowed === undefined ? "" : small(worst.allowed);
   if (open || typeof worst.expected !== "number" || typeof worst.actual !== "number") {
-    return open
-      ? words.worstNumbers(where, number(worst.actual), number(worst.expected), allowed)
-      : words.wrongScalar(where);
+    return open ? words.worstNumbers(where, ...apart(worst.actual, worst.expected), allowed) : words.wrongScalar(where);
   }
   const error = Math.abs(worst.actual - worst.expected);
   return words.worst(where, Number.isFinite(error) ? small(error) : number(error), allowed);

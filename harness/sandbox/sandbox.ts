@@ -3,9 +3,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { HarnessFault } from "../fault.ts";
-import { decodeParsed, type Encoded, FRAME, parseBounded, Unencodable, WIRE_LIMITS } from "../wire.ts";
+import { decodeParsed, type Encoded, FRAME, Unencodable, WIRE_LIMITS } from "../wire.ts";
 import type { Answer, ThrownText } from "./child/realm.ts";
 import type { Launch } from "./layers.ts";
+import { readAnswer, readLoaded } from "./reply.ts";
 
 const READY_MS = 10_000;
 const STDERR_BYTES = 65_536;
@@ -93,11 +94,10 @@ export class Sandbox {
     this.#framesAllowed += calls;
     this.#send(FRAME.job, Buffer.from(source));
     const frame = await this.#receive(() => limitMs);
-    const body = parseJson(frame.subarray(1));
-    const console = String(body.console ?? "");
-    if (frame[0] === FRAME.loaded && Array.isArray(body.exports))
-      return { loaded: true, exports: new Map(body.exports), console };
-    if (frame[0] === FRAME.failed && body.error) return { loaded: false, error: body.error as ThrownText, console };
+    const reply = this.#reading(() => readLoaded(frame.subarray(1)));
+    if (frame[0] === FRAME.loaded && reply?.exports)
+      return { loaded: true, exports: reply.exports, console: reply.console };
+    if (frame[0] === FRAME.failed && reply?.error) return { loaded: false, error: reply.error, console: reply.console };
     throw this.#violated();
   }
 
@@ -142,23 +142,24 @@ export class Sandbox {
   }
 
   #answer(frame: Buffer, index: number): Omit<CallReply, "durationMs"> {
-    try {
+    return this.#reading(() => {
       if (frame[0] !== FRAME.answer) throw this.#violated();
       const headLength = frame.readUInt32LE(1);
       const raw = frame.subarray(5 + headLength);
-      const [answered, outcome, value] = parseBounded(frame.toString("utf8", 5, 5 + headLength)) as [
-        number,
-        Answer & { console?: string },
-        unknown,
-      ];
-      if (answered !== index || raw.length % 8 !== 0) throw this.#violated();
-      const console = String(outcome.console ?? "");
-      if (outcome.outcome !== "value") return { ...outcome, console };
+      const reply = readAnswer(frame.subarray(5, 5 + headLength));
+      if (!reply || reply.index !== index || raw.length % 8 !== 0) throw this.#violated();
+      if (reply.answer.outcome !== "value") return reply.answer;
       const blocks = new Float64Array(raw.length / 8);
       new Uint8Array(blocks.buffer).set(raw);
-      return { outcome: "value", value: decodeParsed(value, blocks), console };
+      return { ...reply.answer, value: decodeParsed(reply.value, blocks) };
+    });
+  }
+
+  /** Whatever goes wrong while a frame is read is the fault of who wrote it. */
+  #reading<T>(read: () => T): T {
+    try {
+      return read();
     } catch (error) {
-      if (error instanceof Unencodable) return { outcome: "unencodable", detail: error.reason, console: "" };
       throw error instanceof SandboxEnded ? error : this.#violated();
     }
   }
@@ -193,7 +194,10 @@ export class Sandbox {
   #startClock(): void {
     clearTimeout(this.#timer);
     const [first] = this.#waiting;
-    if (first) this.#timer = setTimeout(() => this.#finish("time-limit"), first.begin());
+    if (!first) return;
+    // When the parent itself was busy past the limit, an answer may lie in the pipe already: one look at it comes first.
+    const over = () => setImmediate(() => this.#waiting[0] === first && this.#finish("time-limit"));
+    this.#timer = setTimeout(over, first.begin());
   }
 
   #onData(chunk: Buffer): void {
@@ -280,12 +284,3 @@ const living = new Set<Sandbox>();
 process.on("exit", () => {
   for (const sandbox of living) sandbox.kill();
 });
-
-function parseJson(bytes: Buffer): Record<string, unknown> {
-  try {
-    const value = JSON.parse(bytes.toString("utf8"));
-    return typeof value === "object" && value !== null ? value : {};
-  } catch {
-    return {};
-  }
-}

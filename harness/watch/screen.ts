@@ -38,6 +38,9 @@ export const KEY_OF: Readonly<Record<(typeof KEYS)[number], string>> = {
   quit: "q",
 };
 
+/** In a lower window the paths, the bar and the sandbox's line give way to the report. */
+const LOW = 18;
+
 /** Exactly as many lines as the terminal has rows, or fewer; none wider than it. */
 export function renderScreen(state: WatchState, context: ScreenContext): string[] {
   switch (state.mode) {
@@ -60,7 +63,7 @@ export function scrollRange(state: WatchState, context: ScreenContext): number {
 }
 
 function header(state: WatchState, context: ScreenContext): string[] {
-  const { kata, width } = state;
+  const { kata, width, height } = state;
   const { words, paint, language, katas } = context;
   const title = `${String(kata.number).padStart(2, "0")} · ${kata.title[language]}`;
   const facts = `${words.difficulty[kata.difficulty]} · ${words.minutes(kata.minutes)}`;
@@ -69,6 +72,7 @@ function header(state: WatchState, context: ScreenContext): string[] {
     words.statementAt(relative(process.cwd(), statementFile(kata, language))),
     words.attemptAt(context.attemptPath(kata.id)),
   ];
+  if (height < LOW) return [paint.bold(title), standing(state, context)].flatMap((line) => fold(line, width));
   return [
     ...(gap > 1 ? [paint.bold(title) + " ".repeat(gap) + paint.dim(facts)] : [paint.bold(title), paint.dim(facts)]),
     ...paths.map((line) => paint.dim(line)),
@@ -131,8 +135,20 @@ function footer(state: WatchState, { words, paint, attemptPath, isolation }: Scr
       : state.notice
         ? [paint.yellow(state.notice)]
         : [];
-  const keys = KEYS.map((key) => `${paint.inverse(KEY_OF[key])} ${words.keys[key]}`).join("  ");
-  return ["", ...notice, paint.dim(words.isolation[isolation]), keys].flatMap((line) => fold(line, state.width));
+  const about = state.height < LOW ? notice : ["", ...notice, paint.dim(words.isolation[isolation])];
+  const keys = KEYS.map((key) => `${paint.inverse(KEY_OF[key])} ${words.keys[key]}`);
+  return [...about, ...flow(keys, state.width)].flatMap((line) => fold(line, state.width));
+}
+
+/** As many on a line as fit, none broken. */
+function flow(items: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const item of items) {
+    const longer = `${lines.at(-1)}  ${item}`;
+    if (lines.length > 0 && stringWidth(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(item);
+  }
+  return lines;
 }
 
 function statementLines({ kata, width }: WatchState, { language, colour }: ScreenContext): string[] {
@@ -147,7 +163,9 @@ function renderList(state: WatchState, context: ScreenContext): string[] {
     const line = `${mark} ${id}  ${title[language]}  ${paint.dim(`${words.difficulty[difficulty]}, ${words.minutes(minutes)}`)}`;
     return i === state.chosen ? `${paint.cyan("›")} ${line}` : `  ${line}`;
   });
-  const top = [paint.bold(words.listTitle), `/ ${state.search}▏`, ""];
+  // Of a long search the end is in sight, where the person types.
+  const typed = fold(`/ ${state.search}▏`, state.width).at(-1)!;
+  const top = [paint.bold(words.listTitle), typed, ""];
   const room = Math.max(1, state.height - top.length - 2);
   const first = Math.max(0, Math.min(state.chosen - Math.floor(room / 2), lines.length - room));
   const shown = lines.slice(first, first + room).map((line) => fold(line, state.width)[0]);
@@ -156,7 +174,7 @@ function renderList(state: WatchState, context: ScreenContext): string[] {
     ...(shown.length > 0 ? shown : [words.nothingFound]),
     "",
     fold(paint.dim(words.listHelp), state.width)[0],
-  ];
+  ].slice(0, state.height);
 }
 
 /** Header and footer always; of the body what fits, from where the person has scrolled to. */

@@ -13,7 +13,7 @@ export type WatchEvent =
   | { readonly type: "noticed"; readonly text: string }
   | { readonly type: "ended" };
 
-export type Mode = "kata" | "list" | "statement" | "confirm-reset";
+type Mode = "kata" | "list" | "statement" | "confirm-reset";
 
 export interface WatchState {
   mode: Mode;

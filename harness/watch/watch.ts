@@ -55,6 +55,8 @@ class Watch {
   readonly #grader: Grader;
   readonly #context: ScreenContext;
   readonly #state: WatchState;
+  /** Katas whose grading under way began with a save. */
+  readonly #saved = new Set<string>();
   readonly #end = () => this.#emit({ type: "ended" });
 
   constructor(readonly options: WatchOptions) {
@@ -132,6 +134,7 @@ class Watch {
     const state = this.#state;
     switch (event.type) {
       case "saved":
+        this.#saved.add(event.kata);
         this.#grade(event.kata);
         return;
       case "graded":
@@ -166,7 +169,8 @@ class Watch {
     this.options.progress.graded(kata, result.score);
     // Once the verdict is on the screen.
     setImmediate(() => this.#saveProgress());
-    if (kata !== state.kata.id && !this.#runningAll)
+    // A kata that was only passed by, or graded with all others, is no news.
+    if (this.#saved.delete(kata) && kata !== state.kata.id)
       state.notice = this.options.words.savedElsewhere(kata, result.score);
   }
 
@@ -177,7 +181,7 @@ class Watch {
   }
 
   #onKey(name: string, text: string, ctrl: boolean): "quit" | undefined {
-    if (ctrl && name === "c") return "quit";
+    if (ctrl) return name === "c" ? "quit" : undefined;
     switch (this.#state.mode) {
       case "list":
         this.#onListKey(name, text);
@@ -258,7 +262,11 @@ class Watch {
       return;
     }
     try {
-      const backup = attempts.reset(exerciseOf(this.#state.kata));
+      const { kata } = this.#state;
+      const backup = attempts.reset(exerciseOf(kata));
+      // Graded here and now: as a save of its own it would take the notice away.
+      this.#files.remember(kata.id);
+      this.#grade(kata.id);
       this.#state.notice = backup ? words.resetDone(backup) : "";
     } catch (error) {
       this.#state.notice = (error as Error).message;
@@ -304,8 +312,9 @@ class Watch {
       return;
     }
     const { lines, seen } = nextHint(kata, part, progress.of(kata.id).hints[part] ?? 0, this.options);
-    if (seen) progress.hintSeen(kata.id, part);
     this.#panel(lines);
+    const unsaved = seen ? progress.hintSeen(kata.id, part) : undefined;
+    if (unsaved) this.#state.notice = words.unsaved(`${unsaved.message} ${unsaved.remedy}`);
   }
 
   /** The arguments of the first failing case, and the diff of its result. */

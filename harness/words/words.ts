@@ -17,7 +17,10 @@ export function chooseLanguage(
 ): Language {
   if (asked !== undefined) {
     if (asked === "en" || asked === "zh") return asked;
-    throw new UsageError(`There is no language "${asked}".`, "Choose --lang en or --lang zh.");
+    throw new UsageError(
+      { en: `There is no language "${asked}".`, zh: `没有“${asked}”这种语言。` },
+      { en: "Choose --lang en or --lang zh.", zh: "请用 --lang en 或 --lang zh。" },
+    );
   }
   const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || "";
   return /^zh/i.test(locale) ? "zh" : "en";

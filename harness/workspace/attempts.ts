@@ -1,8 +1,9 @@
 /** The candidate's own files. Made from the skeletons, never overwritten, never deleted. */
-import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { faultOf } from "../fault.ts";
+import { faultOf, UsageError } from "../fault.ts";
 import { packageRoot } from "../paths.ts";
+import { makeFolder } from "./folder.ts";
 
 /** What the workspace needs to know of a kata. */
 export interface Exercise {
@@ -20,11 +21,20 @@ export class Attempts {
   /** Makes what is missing: a folder and `attempt.ts` for each kata, and the settings that an editor reads. Returns what was made. */
   prepare(exercises: readonly Exercise[]): string[] {
     try {
-      mkdirSync(this.folder, { recursive: true });
+      makeFolder(this.folder);
       this.#writeNew(join(this.folder, "tsconfig.json"), editorSettings(this.folder));
       return exercises.filter((exercise) => this.#prepareOne(exercise)).map(({ id }) => id);
     } catch (error) {
-      throw faultOf(error, `Your attempts cannot be made in ${this.folder}`);
+      const { code, path } = error as NodeJS.ErrnoException;
+      if (code === "ENOTDIR" || code === "EEXIST")
+        throw new UsageError(
+          `${path} cannot be a folder: there is a file in the way.`,
+          "Choose another folder with --attempts.",
+        );
+      throw faultOf(error, {
+        en: `Your attempts cannot be made in ${this.folder}`,
+        zh: `无法在 ${this.folder} 里创建答卷`,
+      });
     }
   }
 
@@ -52,16 +62,16 @@ export class Attempts {
         backup = this.#freeName(join(this.folder, id, "attempt.backup"));
         renameSync(file, backup);
       }
-      mkdirSync(join(this.folder, id), { recursive: true });
+      makeFolder(join(this.folder, id));
       writeFileSync(file, skeleton());
       return backup && (relative(process.cwd(), backup) || backup);
     } catch (error) {
-      throw faultOf(error, `${file} cannot be reset`);
+      throw faultOf(error, { en: `${file} cannot be reset`, zh: `无法重置 ${file}` });
     }
   }
 
   #prepareOne({ id, skeleton }: Exercise): boolean {
-    mkdirSync(join(this.folder, id), { recursive: true });
+    makeFolder(join(this.folder, id));
     return this.#writeNew(this.file(id), skeleton());
   }
 

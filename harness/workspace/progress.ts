@@ -1,8 +1,9 @@
 /** What a candidate has reached: one JSON file beside the attempts, written whole, kept aside when it is damaged. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { z } from "zod";
 import { faultOf, type HarnessFault } from "../fault.ts";
+import { makeFolder } from "./folder.ts";
 
 const kataProgress = z.object({
   /** 0 to 100, of the last grading. */
@@ -44,13 +45,23 @@ export class Progress {
     try {
       text = readFileSync(this.file, "utf8");
     } catch (error) {
-      throw faultOf(error, `Your progress cannot be read from ${this.file}`);
+      throw faultOf(error, {
+        en: `Your progress cannot be read from ${this.file}`,
+        zh: `无法从 ${this.file} 读取进度`,
+      });
     }
     try {
       this.#state = progressFile.parse(JSON.parse(text));
     } catch {
       const kept = `${this.file}.damaged-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
-      renameSync(this.file, kept);
+      try {
+        renameSync(this.file, kept);
+      } catch (error) {
+        throw faultOf(error, {
+          en: `${this.file} is damaged and cannot be kept aside`,
+          zh: `${this.file} 已损坏，且无法另存`,
+        });
+      }
       this.kept = relative(process.cwd(), kept);
     }
   }
@@ -98,14 +109,23 @@ export class Progress {
     if (text === this.#saved) return undefined;
     const whole = `${this.file}.new`;
     try {
-      mkdirSync(dirname(this.file), { recursive: true });
+      makeFolder(dirname(this.file));
       writeFileSync(whole, text);
       renameSync(whole, this.file);
       this.#saved = text;
       return undefined;
     } catch (error) {
-      rmSync(whole, { force: true });
-      return faultOf(error, `${this.file} cannot be written`);
+      discard(whole);
+      return faultOf(error, { en: `${this.file} cannot be written`, zh: `无法写入 ${this.file}` });
     }
+  }
+}
+
+/** Removes what was half written, if it can be: `force` forgives only a file that is not there. */
+function discard(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Whoever asked to save is told why that failed, which says more.
   }
 }

@@ -4,7 +4,7 @@
  */
 import { namedFunction } from "../../objectives.ts";
 import { createRng } from "../../rng.ts";
-import { decode, type Encoded, encode, sameEncoded, Unencodable } from "../../wire.ts";
+import { decode, decodeParsed, type Encoded, encode, sameEncoded, Unencodable } from "../../wire.ts";
 
 const CONSOLE_CHARACTERS = 16_384;
 const MESSAGE_CHARACTERS = 2_048;
@@ -39,7 +39,7 @@ export interface Realm {
   floats(length: number): Float64Array;
 }
 
-const { stringify } = JSON;
+const { parse, stringify } = JSON;
 const { slice } = String.prototype;
 const { apply, getOwnPropertyDescriptor, ownKeys, defineProperty } = Reflect;
 const { isArray } = Array;
@@ -96,8 +96,14 @@ export function createRealm(isProxy: (value: unknown) => boolean): Realm {
 
     call(part, json, blocks) {
       result = { json: "null", blocks: new Floats(0) };
-      const decoded = decode({ json, blocks }, revive) as unknown[];
-      const before = encode(decoded, { functions: true });
+      let markers = 0;
+      const decoded = decodeParsed(parse(json), blocks, (object) => {
+        const revived = revive(object);
+        if (revived !== object) markers++;
+        return revived;
+      }) as unknown[];
+      // What came is what would be written now, unless a marker became a function.
+      const before = markers > 0 ? encode(decoded, { functions: true }) : { json, blocks };
       let returned: unknown;
       try {
         const target = exports[part] as (...args: unknown[]) => unknown;
@@ -105,10 +111,11 @@ export function createRealm(isProxy: (value: unknown) => boolean): Realm {
       } catch (error) {
         return `{"outcome":"threw","error":${thrown(error)}}`;
       }
-      const changed = mutated(decoded, before);
+      const changed = mutated(decoded, before, isProxy);
       if (changed !== undefined) return `{"outcome":"mutated","detail":${changed}}`;
       try {
-        if (returned instanceof RealmPromise) throw new Unencodable("a Promise");
+        // In this order: `instanceof` asks a Proxy for its prototype, and runs its trap.
+        if (!isProxy(returned) && returned instanceof RealmPromise) throw new Unencodable("a Promise");
         result = encode(returned, { isProxy });
         return `{"outcome":"value"}`;
       } catch (error) {
@@ -141,13 +148,16 @@ function revive(object: Record<string, unknown>): unknown {
 }
 
 /** The position of the first argument that is no longer what it was. */
-function mutated(args: unknown[], before: Encoded): number | undefined {
+function mutated(args: unknown[], before: Encoded, isProxy: (value: unknown) => boolean): number | undefined {
   try {
-    if (sameEncoded(encode(args, { functions: true }), before)) return undefined;
-    const original = decode(before) as unknown[];
+    if (sameEncoded(encode(args, { functions: true, isProxy }), before)) return undefined;
+    const original = parse(before.json) as unknown[];
+    let used = 0;
     for (let i = 0; i < original.length; i++) {
-      const now = encode([args[i]], { functions: true });
-      if (!sameEncoded(now, encode([original[i]], { functions: true }))) return i;
+      const now = encode([args[i]], { functions: true, isProxy });
+      if (stringify(parse(now.json)) !== stringify([original[i]])) return i;
+      for (let k = 0; k < now.blocks.length; k++) if (now.blocks[k] !== before.blocks[used + k]) return i;
+      used += now.blocks.length;
     }
     return 0;
   } catch {

@@ -1,0 +1,276 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createDraw } from "../rng.ts";
+import { compare, verdictOf } from "./compare.ts";
+import { diagnose, type Evidence, type EvidenceCase, type GradientEvidence } from "./diagnose.ts";
+
+const TOLERANCE = { rtol: 1e-9, atol: 1e-12 };
+const noise = (shape: readonly number[], seed: number) => createDraw("diagnose", "", String(shape), seed).normal(shape);
+const each = (value: unknown, change: (x: number) => number): unknown =>
+  Array.isArray(value) ? value.map((item) => each(item, change)) : change(value as number);
+const text = (en: string) => ({ en, zh: `${en}（中文）` });
+
+/** Cases as the judge hands them over: what was expected, what an attempt gave. */
+function casesOf(expected: readonly unknown[], attempt: (expected: unknown, i: number) => unknown): EvidenceCase[] {
+  return expected.map((want, i) => {
+    const actual = attempt(want, i);
+    const mismatch = compare(want, actual, TOLERANCE);
+    const verdict = mismatch ? verdictOf(mismatch) : "passed";
+    return { name: `case ${i}`, sizes: { N: 5 + i }, verdict, expected: want, actual };
+  });
+}
+
+type Mistake = Evidence["mistakes"][number];
+
+/** A known mistake that gives these outputs, by case. */
+const mistake = (name: string, outputs: readonly unknown[]): Mistake => ({
+  name,
+  says: text(`The mistake ${name}.`),
+  outputOf: (one) => outputs[Number(one.slice("case ".length))],
+});
+
+const vectors = [1, 2, 3].map((seed) => noise([4], seed));
+const doubled = (value: unknown) => each(value, (x) => 2 * x);
+const squared = (value: unknown) => each(value, (x) => x * x);
+
+describe("a right answer", () => {
+  it("is never explained, whatever mistakes are known", () => {
+    const shape = fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 3 });
+    fc.assert(
+      fc.property(fc.array(shape, { maxLength: 4 }), fc.nat(), (shapes, seed) => {
+        const expected = shapes.map((axes, i) => noise(axes, seed + i));
+        const cases = casesOf(expected, (value) => each(value, (x) => x * (1 + 1e-13)));
+        const mistakes = [mistake("right too", expected), mistake("doubled", expected.map(doubled))];
+        const gradient = { forward: "f", forwardPassed: true, agrees: { "": true } };
+        expect(diagnose({ cases, mistakes })).toBeUndefined();
+        expect(diagnose({ cases, mistakes, gradient })).toBeUndefined();
+      }),
+    );
+  });
+});
+
+describe("a known mistake", () => {
+  const known = [mistake("doubled", vectors.map(doubled)), mistake("squared", vectors.map(squared))];
+
+  it("is named when it explains every failing case, before any law is", () => {
+    const found = diagnose({ cases: casesOf(vectors, doubled), mistakes: known });
+    expect(found).toEqual({ id: "mistake:doubled", text: text("The mistake doubled.") });
+  });
+
+  it("is named although another order of operations rounds differently", () => {
+    const rounded = (value: unknown) => each(squared(value), (x) => x * (1 + 1e-12) + 1e-17);
+    expect(diagnose({ cases: casesOf(vectors, rounded), mistakes: known })?.id).toBe("mistake:squared");
+  });
+
+  it("is not named when it misses one number of one failing case", () => {
+    const almost = (value: unknown, i: number) =>
+      i === 2 ? (squared(value) as number[]).with(3, 0.123) : squared(value);
+    expect(diagnose({ cases: casesOf(vectors, almost), mistakes: known })).toBeUndefined();
+  });
+
+  it("is not named when it gives no value on a failing case, or another shape", () => {
+    const partial = mistake("partial", [squared(vectors[0]), squared(vectors[1])]);
+    const nested = mistake(
+      "nested",
+      vectors.map((value) => [squared(value)]),
+    );
+    expect(diagnose({ cases: casesOf(vectors, squared), mistakes: [partial, nested] })).toBeUndefined();
+  });
+
+  it("may show on some cases only: the rest pass", () => {
+    const last = (value: unknown, i: number) => (i === 2 ? squared(value) : value);
+    const shows = mistake("third only", vectors.map(last));
+    const found = diagnose({ cases: casesOf(vectors, last), mistakes: [known[1], shows] });
+    expect(found?.id).toBe("mistake:third only");
+  });
+
+  it("of two that explain the failures, the one that also agrees where the attempt passed", () => {
+    const last = (value: unknown, i: number) => (i === 2 ? squared(value) : value);
+    const everywhere = mistake("everywhere", vectors.map(squared));
+    const lastOnly = mistake("last only", vectors.map(last));
+    for (const mistakes of [
+      [everywhere, lastOnly],
+      [lastOnly, everywhere],
+    ])
+      expect(diagnose({ cases: casesOf(vectors, last), mistakes })?.id).toBe("mistake:last only");
+  });
+
+  it("is named by NaN where it is a matter of NaN", () => {
+    const overflow = (value: unknown) => (value as number[]).map(() => NaN);
+    const cases = casesOf([noise([9], 1)], overflow);
+    expect(diagnose({ cases, mistakes: [mistake("overflow", [Array(9).fill(NaN)])] })?.id).toBe("mistake:overflow");
+  });
+
+  it("is named by the right numbers in another shape", () => {
+    const column = (value: unknown) => (value as number[]).map((x) => [x]);
+    const cases = casesOf(vectors, column);
+    expect(cases[0].verdict).toBe("wrong-shape");
+    expect(diagnose({ cases, mistakes: [mistake("column", vectors.map(column))] })?.id).toBe("mistake:column");
+  });
+});
+
+describe("agreement by chance", () => {
+  const answers = [3, 7, 4, 9];
+  const off = answers.map((n) => n + 1);
+
+  it("on a few whole numbers names nobody", () => {
+    const cases = casesOf(answers, (value, i) => (i < 2 ? off[i] : value));
+    const coincidence = mistake("off by one", [off[0], off[1], 100, 100]);
+    expect(diagnose({ cases, mistakes: [coincidence] })).toBeUndefined();
+  });
+
+  it("on a few flags, halves, zeros or NaN names nobody", () => {
+    for (const [right, wrong] of [
+      [true, false],
+      [2, 2.5],
+      [1, 0],
+      [1, NaN],
+      ["a", "b"],
+    ]) {
+      // biome-ignore format: pairs
+      const cases = casesOf([right, right], (value, i) => (i === 0 ? wrong : value));
+      expect(diagnose({ cases, mistakes: [mistake("chance", [wrong, wrong])] })?.id).toBeUndefined();
+    }
+  });
+
+  it("is none when the whole numbers agree on every other case as well, or are many", () => {
+    const some = casesOf(answers, (value, i) => (i < 2 ? off[i] : value));
+    const agreeing = mistake("off by one", [off[0], off[1], answers[2], answers[3]]);
+    expect(diagnose({ cases: some, mistakes: [agreeing] })?.id).toBe("mistake:off by one");
+    const long = [[1, 2, 3, 4, 5, 6, 7, 8]];
+    const wrong = [[8, 1, 4, 2, 3, 7, 5, 6]];
+    expect(diagnose({ cases: casesOf(long, () => wrong[0]), mistakes: [mistake("order", wrong)] })?.id).toBe(
+      "mistake:order",
+    );
+  });
+});
+
+describe("a law", () => {
+  it("is told of a whole result, in both languages", () => {
+    const found = diagnose({ cases: casesOf(vectors, (value, i) => each(value, (x) => x * (5 + i))), mistakes: [] });
+    expect(found?.id).toBe("law:factor");
+    expect(found?.text.en).toBe(
+      "Every number is too large by the factor N: a division by N is missing, or a sum stands where a mean is asked.",
+    );
+    expect(found?.text.zh).toContain("N 倍");
+  });
+
+  it.each<[string, (x: number) => number, string]>([
+    [
+      "factor",
+      (x) => x / 5,
+      "Every number is too small by the factor N: divided by N once too often, or a mean where a sum is asked.",
+    ],
+    ["factor", (x) => 2 * x, "Every number is 2 times what it should be."],
+    ["factor", (x) => 0.5 * x, "Every number is 0.5 times what it should be."],
+    ["factor", (x) => -x, "Every number has the wrong sign."],
+    ["offset", (x) => x + 0.25, "Every number is off by the same amount, 0.25."],
+    [
+      "float32",
+      Math.fround,
+      "The numbers are right to float32 precision only. Compute in plain numbers: no Float32Array, no Math.fround.",
+    ],
+  ])("%s in words", (law, change, en) => {
+    const found = diagnose({ cases: casesOf([noise([6], 4)], (value) => each(value, change)), mistakes: [] });
+    expect(found).toMatchObject({ id: `law:${law}`, text: { en } });
+  });
+
+  it("is told of the one entry that is wrong", () => {
+    const results = [1, 2].map((seed) => ({ dw: noise([3, 2], seed), db: noise([3], seed + 5), loss: 0.5 }));
+    const negated = (value: unknown) => ({ ...(value as object), dw: each((value as { dw: unknown }).dw, (x) => -x) });
+    const found = diagnose({ cases: casesOf(results, negated), mistakes: [] });
+    expect(found).toMatchObject({ id: "law:factor", text: { en: "Only dw: Every number has the wrong sign." } });
+  });
+
+  it("is told once when it holds for each entry, and not when the entries differ", () => {
+    const results = [{ dw: noise([4], 1), db: noise([4], 2) }];
+    const wrong = (dw: (x: number) => number, db: (x: number) => number) => () => ({
+      dw: each(results[0].dw, dw),
+      db: each(results[0].db, db),
+    });
+    const both = diagnose({
+      cases: casesOf(
+        results,
+        wrong(
+          (x) => -x,
+          (x) => -x,
+        ),
+      ),
+      mistakes: [],
+    });
+    expect(both?.text.en).toBe("Every number has the wrong sign.");
+    expect(
+      diagnose({
+        cases: casesOf(
+          results,
+          wrong(
+            (x) => -x,
+            (x) => 3 * x,
+          ),
+        ),
+        mistakes: [],
+      }),
+    ).toBeUndefined();
+  });
+
+  it("that is none still tells which entries are right", () => {
+    const results = [{ h: noise([4], 1), c: noise([4], 2), loss: 0.5 }];
+    const found = diagnose({
+      cases: casesOf(results, (value) => ({ ...(value as object), c: noise([4], 9) })),
+      mistakes: [],
+    });
+    expect(found).toMatchObject({ id: "law:some-right", text: { en: "h, loss are right; only c is wrong." } });
+  });
+});
+
+describe("silence", () => {
+  it("about noise, in tensors and in records of them", () => {
+    const shape = fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 3 });
+    fc.assert(
+      fc.property(fc.array(shape, { minLength: 1, maxLength: 3 }), fc.nat(), (shapes, seed) => {
+        const expected = shapes.map((axes, i) => noise(axes, seed + i));
+        const other = shapes.map((axes, i) => noise(axes, seed + i + 1e6));
+        const mistakes = [mistake("squared", expected.map(squared))];
+        expect(diagnose({ cases: casesOf(expected, (_, i) => other[i]), mistakes })).toBeUndefined();
+        const records = casesOf(
+          expected.map((h) => ({ h, g: h })),
+          (_, i) => ({ h: other[i], g: other[i] }),
+        );
+        expect(diagnose({ cases: records, mistakes: [] })).toBeUndefined();
+      }),
+    );
+  });
+
+  it("when a failing case has no value, or changed its input: then there is more than one thing wrong", () => {
+    const cases = casesOf(vectors, doubled);
+    const mistakes = [mistake("doubled", vectors.map(doubled))];
+    for (const broken of [
+      { ...cases[1], actual: undefined, verdict: "threw" as const },
+      { ...cases[1], verdict: "mutated-input" as const },
+    ])
+      expect(diagnose({ cases: [cases[0], broken, cases[2]], mistakes })).toBeUndefined();
+    expect(diagnose({ cases: [], mistakes })).toBeUndefined();
+  });
+});
+
+describe("forward or backward", () => {
+  const cases = casesOf([noise([3], 1)], () => noise([3], 2));
+  const said = (gradient: GradientEvidence) => diagnose({ cases, mistakes: [], gradient });
+
+  it.each<[boolean, Record<string, boolean>, string | undefined, string]>([
+    [true, { dw: false }, "gradient:backward-wrong", "Your f is right; this is not its gradient."],
+    [false, { dw: true }, "gradient:forward-wrong", "it is f that is wrong"],
+    [false, { dw: false }, "gradient:both-wrong", "Begin with f."],
+    [true, { dw: true, db: false }, "gradient:some-wrong", "dw agrees and db does not."],
+    [false, { dw: true, dx: true, db: false, dh: false }, "gradient:some-wrong", "dw, dx agree and db, dh do not."],
+  ])("forward passed: %s, agreement: %j", (forwardPassed, agrees, id, en) => {
+    const found = said({ forward: "f", forwardPassed, agrees });
+    expect(found?.id).toBe(id);
+    expect(found?.text.en).toContain(en);
+    expect(found?.text.zh).toMatch(/f|dw/);
+  });
+
+  it("says nothing when the gradient agrees and its forward passed", () => {
+    expect(said({ forward: "f", forwardPassed: true, agrees: { dw: true } })).toBeUndefined();
+  });
+});

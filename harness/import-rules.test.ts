@@ -1,0 +1,172 @@
+/** Holds the code against "Who may import whom" in ARCHITECTURE.md. */
+import { readdirSync, readFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { join, posix } from "node:path";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+import { packageRoot } from "./paths.ts";
+
+const CONTENT = ["katas", "reference", "fixtures"];
+/** What each folder of the harness may import beside itself, leaves and libraries. */
+const JUDGE = ["catalog", "compile", "sandbox", "grade"];
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  words: [],
+  catalog: [],
+  compile: [],
+  sandbox: ["sandbox/child"],
+  grade: [],
+  workspace: [],
+  report: ["words"],
+  judge: [...JUDGE, "sandbox/child"],
+  gate: [...JUDGE, "judge"],
+  watch: [...JUDGE, "judge", "report", "words", "workspace"],
+  commands: [...JUDGE, "judge", "report", "words", "workspace", "watch", "gate"],
+  cli: ["commands"],
+};
+const CHILD_LEAVES = ["harness/wire.ts", "harness/rng.ts", "harness/objectives.ts"];
+const WITHOUT_NODE = ["harness/grade/", "harness/report/", "harness/words/", "reference/"];
+/** Modules that the build or the catalog puts there. */
+const PROVIDED: Readonly<Record<string, string>> = {
+  "katagrad/nd": "katas/lib/nd.ts",
+  "katagrad/kata": "harness/kata.ts",
+  "katagrad/grading": "harness/grading.ts",
+  "realm:source": "harness/sandbox/child/realm.ts",
+};
+
+interface Import {
+  readonly from: string;
+  /** A path from the root of the repository, or the name of a library. */
+  readonly to: string;
+}
+
+/** Everything that a text imports: `import type`, `export from`, `import("…")`, `require` and types by `import("…")` included. */
+function importsOf(from: string, text: string): Import[] {
+  return ts
+    .preProcessFile(text, true, true)
+    .importedFiles.map(({ fileName }) => ({ from, to: target(from, fileName) }));
+}
+
+function target(from: string, specifier: string): string {
+  if (specifier.startsWith(".")) return posix.join(posix.dirname(from), specifier);
+  return PROVIDED[specifier] ?? specifier;
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(join(packageRoot, folder), { recursive: true, encoding: "utf8" })
+    .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+    .filter((file) => !/^harness\/(specimens|e2e)\//.test(file));
+}
+
+/** `report`, `sandbox/child`; `leaf` and `cli` at the top of the harness; undefined outside of it. */
+function unitOf(file: string): string | undefined {
+  if (!file.startsWith("harness/")) return undefined;
+  const folders = posix.dirname(file).split("/").slice(1);
+  if (folders.length === 0) return file === "harness/cli.ts" ? "cli" : "leaf";
+  return folders.slice(0, folders[1] === "child" ? 2 : 1).join("/");
+}
+
+function isNode(name: string): boolean {
+  return name.startsWith("node:") || builtinModules.includes(name);
+}
+
+function isLibrary(name: string): boolean {
+  return !/^(harness|katas|reference|fixtures|scripts|\.\.)(\/|$)/.test(name);
+}
+
+/** Why an import must not be; undefined when it may. */
+function refusal({ from, to }: Import): string | undefined {
+  if (isNode(to) && WITHOUT_NODE.some((folder) => from.startsWith(folder))) return "imports something of Node";
+  if (isLibrary(to)) return undefined;
+  if (/^(fixtures|scripts|\.\.)\//.test(to)) return "imports what only the catalog loads, or nobody";
+  const [unit, other] = [unitOf(from), unitOf(to)];
+  if (!unit) return refusalOfContent(from, to);
+  if (!other) return "imports content";
+  if (unit === "sandbox/child")
+    return other === unit || CHILD_LEAVES.includes(to) ? undefined : "stands in the candidate's process";
+  if (other === "leaf" || other === unit) return unit === "cli" && other === "cli" ? "imports itself" : undefined;
+  return ALLOWED[unit]?.includes(other) ? undefined : `${unit} may not know ${other}`;
+}
+
+/** A declaration knows how to declare itself, a skeleton and a reference only the arrays; a grading knows its own two halves too. */
+function refusalOfContent(from: string, to: string): string | undefined {
+  const [folder, kata] = from.split("/");
+  const mine = [`katas/${kata}/kata.ts`, `reference/${kata}/float64.ts`];
+  const allowed = {
+    katas: ["harness/kata.ts", "katas/lib/nd.ts"],
+    reference: ["katas/lib/nd.ts"],
+    fixtures: ["harness/grading.ts", "harness/rng.ts", "katas/lib/nd.ts", ...mine],
+  }[folder];
+  return allowed?.includes(to) ? undefined : `${folder} may not know ${to}`;
+}
+
+/** The circles of a graph, each once, as the files on it. */
+function circles(imports: readonly Import[]): string[] {
+  const graph = new Map<string, Import[]>();
+  for (const one of imports) graph.set(one.from, [...(graph.get(one.from) ?? []), one]);
+  const done = new Set<string>();
+  const found: string[] = [];
+  const visit = (file: string, way: readonly string[]) => {
+    if (way.includes(file)) found.push([...way.slice(way.indexOf(file)), file].join(" → "));
+    if (way.includes(file) || done.has(file)) return;
+    for (const { to } of graph.get(file) ?? []) visit(to, [...way, file]);
+    done.add(file);
+  };
+  for (const file of graph.keys()) visit(file, []);
+  return found;
+}
+
+const files = ["harness", ...CONTENT].flatMap(sources);
+const all = files.flatMap((file) => importsOf(file, readFileSync(join(packageRoot, file), "utf8")));
+const told = (imports: readonly Import[]) =>
+  imports.flatMap((one) => (refusal(one) ? [`${one.from} → ${one.to}: ${refusal(one)}`] : []));
+
+describe("who may import whom", () => {
+  it("finds the code, and knows every folder of the harness", () => {
+    expect(all.length).toBeGreaterThan(200);
+    const units = new Set(files.map(unitOf).filter((unit) => unit !== undefined));
+    expect([...units].sort()).toEqual([...Object.keys(ALLOWED), "leaf", "sandbox/child"].sort());
+  });
+
+  it("holds", () => {
+    expect(told(all)).toEqual([]);
+  });
+
+  it("imports only what is there", () => {
+    const known = new Set(files);
+    expect(all.filter(({ to }) => !isLibrary(to) && !known.has(to))).toEqual([]);
+  });
+
+  it("has no circles, types included", () => {
+    // The runner reads the realm as text and starts it: they do not know each other's code.
+    expect(circles(all.filter(({ from, to }) => from !== to))).toEqual([]);
+  });
+});
+
+describe("the rules themselves", () => {
+  it.each([
+    ["harness/report/x.ts", 'import type { Kata } from "../catalog/catalog.ts";'],
+    ["harness/grade/x.ts", 'export * from "../words/en.ts";'],
+    ["harness/grade/x.ts", 'import { join } from "path";'],
+    ["harness/words/x.ts", 'const fs = await import("node:fs");'],
+    ["harness/rng.ts", 'let x: import("./judge/judge.ts").JudgeOptions;'],
+    ["harness/judge/x.ts", 'import { en } from "../words/en.ts";'],
+    ["harness/watch/x.ts", 'import { run } from "../commands/run.ts";'],
+    ["harness/sandbox/child/x.ts", 'import { printable } from "../../text.ts";'],
+    ["harness/sandbox/child/x.ts", 'import { Sandbox } from "../sandbox.ts";'],
+    ["harness/compile/x.ts", 'import grading from "../../fixtures/01-backpropagation/grading.ts";'],
+    ["harness/gate/x.ts", 'import { forward } from "../../reference/01-backpropagation/float64.ts";'],
+    ["reference/17-lstm/float64.ts", 'import { readFileSync } from "node:fs";'],
+    ["reference/17-lstm/float64.ts", 'import { forward } from "../01-backpropagation/float64.ts";'],
+    ["katas/17-lstm/kata.ts", 'import type { Grading } from "katagrad/grading";'],
+    ["katas/17-lstm/skeleton.ts", 'import { forward } from "../../reference/17-lstm/float64.ts";'],
+  ])("refuse in %s: %s", (from, text) => {
+    expect(told(importsOf(from, text))).toHaveLength(1);
+  });
+
+  it("see a circle of types", () => {
+    const a = importsOf("harness/grade/a.ts", 'import type { B } from "./b.ts";');
+    const b = importsOf("harness/grade/b.ts", 'export type { A } from "./a.ts";');
+    expect(circles([...a, ...b])).toEqual(["harness/grade/a.ts → harness/grade/b.ts → harness/grade/a.ts"]);
+  });
+});

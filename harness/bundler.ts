@@ -6,10 +6,12 @@ import { type BuildFailure, stop } from "esbuild";
 
 /** Far more than any bundling of ours takes. */
 const NO_LIMIT = 2 ** 31 - 1;
+const OVER = Symbol("over");
+const ENDED = Symbol("ended");
 
-/** How often the service was ended by us. */
-let ends = 0;
-let ending: Promise<void> = Promise.resolve();
+/** Tells everybody under way that the service was ended: esbuild itself leaves their calls unanswered for ever. */
+let tellEnded: (ended: typeof ENDED) => void;
+let ended = newService();
 
 /**
  * Runs one call of esbuild, again if its service is ended under it.
@@ -18,37 +20,41 @@ let ending: Promise<void> = Promise.resolve();
  */
 export async function bundling<T>(call: () => Promise<T>, limitMs = NO_LIMIT): Promise<T | undefined> {
   for (let deaths = 0; ; ) {
-    await ending;
-    const before = ends;
+    const service = ended;
+    const clock = startClock(limitMs);
     try {
-      const result = await within(limitMs, call());
-      if (result === undefined) await endService();
-      return result;
+      const result = await Promise.race([call(), service, clock.over]);
+      if (result === OVER) endService();
+      if (result !== ENDED) return result === OVER ? undefined : (result as T);
     } catch (error) {
       if ((error as BuildFailure).errors?.length) throw error;
-      if (ends !== before) continue;
+      if (service !== ended) continue;
       // It died by itself. Of another's call perhaps: once more, in a new one.
-      await endService();
+      endService();
       if (++deaths === 2) throw error;
+    } finally {
+      clock.stop();
     }
   }
 }
 
-function endService(): Promise<void> {
-  ends++;
-  ending = ending.then(stop);
-  return ending;
+function newService(): Promise<typeof ENDED> {
+  return new Promise((resolve) => {
+    tellEnded = resolve;
+  });
 }
 
-async function within<T>(limitMs: number, work: Promise<T>): Promise<T | undefined> {
+function endService(): void {
+  void stop();
+  tellEnded(ENDED);
+  ended = newService();
+}
+
+function startClock(limitMs: number): { over: Promise<typeof OVER>; stop: () => void } {
   let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<undefined>((resolve) => {
+  const over = new Promise<typeof OVER>((resolve) => {
     // When we were busy past the limit ourselves, the answer may lie in the pipe already: one look at it comes first.
-    timer = setTimeout(() => setImmediate(resolve, undefined), limitMs);
+    timer = setTimeout(() => setImmediate(resolve, OVER), limitMs);
   });
-  try {
-    return await Promise.race([work, over]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return { over, stop: () => clearTimeout(timer) };
 }

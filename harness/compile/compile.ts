@@ -18,11 +18,12 @@ const LIBRARY = "katagrad/nd";
 /** Marks of our own errors among esbuild's. */
 const FORBIDDEN = "forbidden-import";
 const COMPUTED = "computed-import";
+const EMPTY_GLOB = "empty-glob";
 /**
- * esbuild expands a path with a gap, `import(`./${name}.ts`)`, from its working directory and asks no plugin before: so it works in one
- * that does not exist, deeper than an attempt of 64 KB can climb out of.
+ * esbuild expands a path with a gap, `import(`./${name}.ts`)`, from its working directory, and asks no plugin before it has walked
+ * there. So it works in one that does not exist; who climbs out of that only makes the walk long, since nothing that it finds is read.
  */
-const NOWHERE = "/x".repeat(SOURCE_BYTES / "../".length + 1);
+const NOWHERE = "/nowhere".repeat(100);
 
 export type CompileProblem =
   | { readonly kind: "source"; readonly file: string; readonly problem: SourceProblem }
@@ -81,6 +82,8 @@ async function bundle(plugin: Plugin): Promise<{ code: string; map: string } | {
   try {
     const result = await bundling(call, COMPILE_MS);
     if (!result) return "too-slow";
+    const computed = result.warnings.filter(({ id }) => id === EMPTY_GLOB);
+    if (computed.length > 0) return { errors: computed };
     const [map, code] = result.outputFiles.toSorted(
       (a, b) => Number(b.path.endsWith(".map")) - Number(a.path.endsWith(".map")),
     );
@@ -129,7 +132,7 @@ function answerImports({ entry, folder, siblings, problems, texts }: Imports): P
       texts.clear();
       onResolve({ filter: /.*/ }, resolveImport);
       onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ path }) => loadFile(path));
-      // Nothing comes here as long as there is nothing in `NOWHERE`.
+      // What esbuild found by itself.
       onLoad({ filter: /.*/ }, () => ({ errors: [{ text: "", detail: COMPUTED }] }));
     },
   };
@@ -162,7 +165,7 @@ function librarySource(): string {
   return library;
 }
 
-function problemOf({ text, detail, location }: Message, texts: ReadonlyMap<string, string>): CompileProblem {
+function problemOf({ id, text, detail, location }: Message, texts: ReadonlyMap<string, string>): CompileProblem {
   const file = location?.file.replace(/^attempt:/, "") ?? "";
   const line = Buffer.from(location?.lineText ?? ""); // esbuild counts bytes
   const at: Location | undefined = location
@@ -176,7 +179,7 @@ function problemOf({ text, detail, location }: Message, texts: ReadonlyMap<strin
       }
     : undefined;
   if (detail === FORBIDDEN) return { kind: "forbidden-import", specifier: text, at };
-  if (location && isComputed(text, detail))
+  if (location && isComputed(id, text, detail))
     return {
       kind: "forbidden-import",
       specifier: line.toString("utf8", location.column, location.column + location.length),
@@ -186,8 +189,8 @@ function problemOf({ text, detail, location }: Message, texts: ReadonlyMap<strin
 }
 
 /** Whether an import has a gap in its path: the same answer whether files fit it or none do. */
-function isComputed(text: string, detail?: unknown): boolean {
-  return detail === COMPUTED || /^Could not resolve (import|require)\(/.test(text);
+function isComputed(id: string, text: string, detail: unknown): boolean {
+  return detail === COMPUTED || id === EMPTY_GLOB || /^Could not resolve (import|require)\(/.test(text);
 }
 
 /** Reads the source map only when something was thrown. */

@@ -18,15 +18,9 @@ export interface TypeProblem {
 }
 
 export interface TypeRequest {
-  readonly id: number;
   /** Absolute, as `entry` is; an attempt's files lie in it. */
   readonly folder: string;
   readonly entry: string;
-}
-
-export interface TypeAnswer {
-  readonly id: number;
-  readonly problems: TypeProblem[];
 }
 
 export interface TypeCheckerOptions {
@@ -35,13 +29,12 @@ export interface TypeCheckerOptions {
   readonly memoryMb?: number;
 }
 
-/** The thread's first message: TypeScript and its library are read. */
+/** The thread's first message, when it has read TypeScript and its library; each later one answers the one request it has. */
 export const READY = "ready";
 
 const START_MS = 30_000;
 
 interface Job {
-  readonly id: number;
   readonly entry: string;
   readonly resolve: (problems: TypeProblem[]) => void;
 }
@@ -57,7 +50,6 @@ export class TypeChecker {
   #timer: NodeJS.Timeout | undefined;
   #running: Job | undefined;
   #waiting: Job | undefined;
-  #checks = 0;
   #lastFault: HarnessFault | undefined;
 
   constructor({ limitMs = 10_000, memoryMb = 512 }: TypeCheckerOptions = {}) {
@@ -78,7 +70,7 @@ export class TypeChecker {
   check(entryFile: string): Promise<TypeProblem[]> {
     this.#supersede();
     return new Promise((resolve) => {
-      this.#waiting = { id: ++this.#checks, entry: absolute(entryFile), resolve };
+      this.#waiting = { entry: absolute(entryFile), resolve };
       if (!this.#running) this.#next();
     });
   }
@@ -103,7 +95,7 @@ export class TypeChecker {
     this.#lastFault = undefined;
     if (this.#worker) this.#startClock(tooLong(job.entry, this.#limitMs), this.#limitMs);
     else this.#worker = this.#startWorker();
-    const request: TypeRequest = { id: job.id, folder: dirname(job.entry), entry: job.entry };
+    const request: TypeRequest = { folder: dirname(job.entry), entry: job.entry };
     this.#worker.postMessage(request);
   }
 
@@ -116,12 +108,12 @@ export class TypeChecker {
       new HarnessFault(`The type checker did not start within ${START_MS / 1_000} s.`, REBUILD),
       START_MS,
     );
-    worker.on("message", (message: typeof READY | TypeAnswer) => {
+    worker.on("message", (message: typeof READY | TypeProblem[]) => {
       const job = this.#running;
       if (worker !== this.#worker || !job) return;
       clearTimeout(this.#timer);
       if (message === READY) return this.#startClock(tooLong(job.entry, this.#limitMs), this.#limitMs);
-      job.resolve(message.problems);
+      job.resolve(message);
       this.#next();
     });
     worker.on("error", (error) => {

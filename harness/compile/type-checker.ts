@@ -10,7 +10,7 @@ import ts from "typescript";
 import { packageRoot } from "../paths.ts";
 import { printable } from "../text.ts";
 import { readSource, resolveWithin } from "./source.ts";
-import type { READY, TypeAnswer, TypeProblem, TypeRequest } from "./type-check.ts";
+import type { READY, TypeProblem, TypeRequest } from "./type-check.ts";
 
 const PROBLEMS = 20;
 const MESSAGE_CHARACTERS = 300;
@@ -75,10 +75,7 @@ const service = ts.createLanguageService({
     references.map(() => ({ resolvedTypeReferenceDirective: undefined })),
 });
 
-parentPort?.on("message", (request: TypeRequest) => {
-  const answer: TypeAnswer = { id: request.id, problems: findProblems(request) };
-  parentPort?.postMessage(answer);
-});
+parentPort?.on("message", (request: TypeRequest) => parentPort?.postMessage(findProblems(request)));
 
 // The library is read and bound before the first attempt, whose time it is not.
 service.getProgram()?.getTypeChecker();

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { HarnessFault } from "../fault.ts";
-import { decodeParsed, type Encoded, FRAME, Unencodable, WIRE_LIMITS } from "../wire.ts";
+import { decodeParsed, type Encoded, FRAME, WIRE_LIMITS } from "../wire.ts";
 import type { Answer, ThrownText } from "./child/realm.ts";
 import type { Launch } from "./layers.ts";
 import { readAnswer, readLoaded } from "./reply.ts";

@@ -111,7 +111,8 @@ export function createRealm(isProxy: (value: unknown) => boolean): Realm {
       } catch (error) {
         return `{"outcome":"threw","error":${thrown(error)}}`;
       }
-      const changed = mutated(decoded, before, isProxy);
+      const original = () => decodeParsed(parse(json), blocks, revive) as unknown[];
+      const changed = mutated(decoded, before, original, isProxy);
       if (changed !== undefined) return `{"outcome":"mutated","detail":${changed}}`;
       try {
         // In this order: `instanceof` asks a Proxy for its prototype, and runs its trap.
@@ -148,17 +149,19 @@ function revive(object: Record<string, unknown>): unknown {
 }
 
 /** The position of the first argument that is no longer what it was. */
-function mutated(args: unknown[], before: Encoded, isProxy: (value: unknown) => boolean): number | undefined {
+function mutated(
+  args: unknown[],
+  before: Encoded,
+  original: () => unknown[],
+  isProxy: (value: unknown) => boolean,
+): number | undefined {
+  const options = { functions: true, isProxy };
   try {
-    if (sameEncoded(encode(args, { functions: true, isProxy }), before)) return undefined;
-    const original = parse(before.json) as unknown[];
-    let used = 0;
-    for (let i = 0; i < original.length; i++) {
-      const now = encode([args[i]], { functions: true, isProxy });
-      if (stringify(parse(now.json)) !== stringify([original[i]])) return i;
-      for (let k = 0; k < now.blocks.length; k++) if (now.blocks[k] !== before.blocks[used + k]) return i;
-      used += now.blocks.length;
-    }
+    if (sameEncoded(encode(args, options), before)) return undefined;
+    const came = original();
+    // Each in an object: two arguments of one shape, or one in an array, would make a single block.
+    for (let i = 0; i < came.length; i++)
+      if (!sameEncoded(encode({ argument: args[i] }, options), encode({ argument: came[i] }, options))) return i;
     return 0;
   } catch {
     return 0;

@@ -6,7 +6,7 @@ import { runInNewContext } from "node:vm";
 import { stop } from "esbuild";
 import { afterEach, describe, expect, it } from "vitest";
 import { packageRoot } from "../paths.ts";
-import { type Compiled, compile } from "./compile.ts";
+import { type Compiled, type CompileProblem, compile } from "./compile.ts";
 
 const SECRET = "kept-from-attempts";
 const folders: string[] = [];
@@ -167,14 +167,14 @@ describe("what names a file without importing it leaks nothing", () => {
 });
 
 describe("a path with a gap", () => {
-  const gap = "$" + "{name}";
+  const gap = ["$", "{name}"].join("");
 
   it.each([
-    ["`../" + gap + ".json`", "import"],
-    ["`./" + gap + ".ts`", "import"],
-    ["`./nowhere/" + gap + ".ts`", "import"],
+    [`\`../${gap}.json\``, "import"],
+    [`\`./${gap}.ts\``, "import"],
+    [`\`./nowhere/${gap}.ts\``, "import"],
     ['"../" + name + ".json"', "require"],
-    ["`../../../../" + gap + "/passwd`", "require"],
+    [`\`./../${gap}/a/own.ts\``, "require"],
   ])("%s is refused as it stands, whatever lies in the working directory or the attempt's folder", async (path, by) => {
     const text = `const name: string = "secret";\nexport const f = () => ${by}(${path});\n`;
     const entry = attempt({ "attempt.ts": text, "own.ts": `throw "${SECRET}";\n` });
@@ -191,5 +191,14 @@ describe("a path with a gap", () => {
       });
     }
     await stop();
+  });
+
+  it("that climbs out of everywhere finds nothing either", async () => {
+    const text = `const name = "passwd";\nexport const f = () => require(\`${"../".repeat(150)}etc/${gap}\`);\n`;
+    // Which of the two it is depends on how long the way is; no file is read in either.
+    expect(await compile(attempt(text), { siblings: true })).toHaveProperty(
+      "kind",
+      expect.stringMatching(/^(forbidden-import|too-slow)$/),
+    );
   });
 });

@@ -25,9 +25,15 @@ export function checkExample(code: string, exports: Record<string, unknown>): st
     }
     const call = [line];
     while (i + 1 < lines.length && /^\s/.test(lines[i + 1])) call.push(lines[++i]);
-    const value = runInContext(call.join("\n"), context);
     const results: string[] = [];
     while (lines[i + 1]?.startsWith("//")) results.push(lines[++i].slice(2));
+    let value: unknown;
+    try {
+      value = runInContext(call.join("\n"), context);
+    } catch (error) {
+      problems.push(`"${line}": it throws: ${(error as Error)?.message ?? String(error)}`);
+      continue;
+    }
     if (results.length === 0) {
       if (!/^(const|let) /.test(line)) problems.push(`"${line}" shows no result`);
       continue;

@@ -1,7 +1,7 @@
 // Builds dist/: the command line, the sandbox's runner, and the type checker's worker. Plain JavaScript, since Node 20 does not read
 // TypeScript and `npm install` runs this before anything else exists.
 import { readdirSync, rmSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 

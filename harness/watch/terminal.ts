@@ -1,5 +1,7 @@
 /** The terminal in raw mode: keys and sizes in, whole screens out. Left as it was found, on every way out. */
-import { emitKeypressEvents } from "node:readline";
+import { emitKeypressEvents, type Interface } from "node:readline";
+
+const ESCAPE_MS = 50;
 
 export interface TerminalEvents {
   readonly onKey: (name: string, text: string, ctrl: boolean) => void;
@@ -12,7 +14,8 @@ export class Terminal {
   #last = "";
 
   constructor(events: TerminalEvents) {
-    emitKeypressEvents(process.stdin);
+    // A lone Escape is told from the beginning of a sequence by waiting; Node's half second is long for a person.
+    emitKeypressEvents(process.stdin, { escapeCodeTimeout: ESCAPE_MS } as unknown as Interface);
     process.stdin.setRawMode(true);
     process.stdin.resume();
     process.stdin.on("keypress", (text: string | undefined, key: { name?: string; ctrl?: boolean }) =>

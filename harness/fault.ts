@@ -26,6 +26,13 @@ abstract class Failure extends Error {
   }
 }
 
+/** What happened and what to do in one line, whoever threw it. */
+export function inOneLine(error: unknown, language: Language): string {
+  if (!(error instanceof Failure)) return error instanceof Error ? error.message : String(error);
+  const { message, remedy } = error.told(language);
+  return `${message} ${remedy}`;
+}
+
 /** Our side failed: a damaged fixture, a sandbox that does not start, a full disk. Exit status 3. */
 export class HarnessFault extends Failure {
   override readonly name = "HarnessFault";
@@ -56,6 +63,10 @@ const OPEN_FILES: Text = {
   en: "Too many files are open: close some programs or raise `ulimit -n`.",
   zh: "打开的文件过多：请关闭一些程序，或调高 `ulimit -n`。",
 };
+const IN_THE_WAY: Text = {
+  en: "A part of that path is a file: choose another path.",
+  zh: "该路径中有一段是文件：请换一个路径。",
+};
 const REMEDIES: Readonly<Record<string, Text>> = {
   ENOSPC: FULL,
   EDQUOT: FULL,
@@ -64,6 +75,13 @@ const REMEDIES: Readonly<Record<string, Text>> = {
   EROFS: {
     en: "That file system is read-only: choose another folder with --attempts.",
     zh: "该文件系统只读：请用 --attempts 换一个目录。",
+  },
+  ENOTDIR: IN_THE_WAY,
+  EEXIST: IN_THE_WAY,
+  EISDIR: { en: "That is a folder: name a file in it.", zh: "这是一个目录：请给出其中的文件。" },
+  ENOENT: {
+    en: "A part of that path is missing: make it first, or choose another path.",
+    zh: "该路径中有一段不存在：请先创建，或换一个路径。",
   },
   EMFILE: OPEN_FILES,
   ENFILE: OPEN_FILES,

@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { axisOrders, finiteNumbers, leavesOf, permuteAxes, reverseAxis, shapeOf } from "./tensor.ts";
+import {
+  axisOrders,
+  everyPair,
+  finiteNumbers,
+  largestOf,
+  leavesOf,
+  permuteAxes,
+  reverseAxis,
+  shapeOf,
+} from "./tensor.ts";
 
 /** A tensor whose entries are 0, 1, 2 … in order, so that every entry tells where it came from. */
 function counted(shape: readonly number[]): unknown {
@@ -76,6 +85,36 @@ describe("finiteNumbers", () => {
   it("are all numbers of a value, or nothing when one of its scalars is none", () => {
     expect(finiteNumbers({ a: [1, -0], b: new Int8Array([2]) })).toEqual([1, -0, 2]);
     for (const other of [NaN, Infinity, "1", true, null, undefined]) expect(finiteNumbers([1, other])).toBeUndefined();
+  });
+});
+
+describe("everyPair", () => {
+  const pairs = (expected: unknown, actual: unknown) => everyPair(expected, actual, Object.is);
+
+  it("asks about every scalar of the same place, and no others", () => {
+    expect(
+      pairs({ a: [1, [NaN, "x"]], b: new Float32Array(2) }, { b: new Float32Array(2), a: [1, [NaN, "x"]], c: 3 }),
+    ).toBe(true);
+    for (const [
+      expected,
+      actual,
+    ] of [[[1, 2], [1, 3]], [{ a: 1 }, { a: 2 }], [0, -0], [new Int8Array(1), new Int8Array([1])]]) // biome-ignore format: pairs
+      expect(pairs(expected, actual)).toBe(false);
+  });
+
+  it("finds another structure without a question", () => {
+    const all = (expected: unknown, actual: unknown) => everyPair(expected, actual, () => true);
+    const others = [[[1], [1, 2]], [[1, 2], [1]], [[1], 1], [1, [1]], [{}, []], [[], {}], [{}, null], [null, {}], [{ a: 1 }, {}], [[1], new Int8Array(1)], [new Int8Array(1), new Uint8Array(1)]]; // biome-ignore format: pairs
+    for (const [expected, actual] of others) expect(all(expected, actual)).toBe(false);
+    expect(all({ a: [[]] }, { a: [[]], b: 1 })).toBe(true);
+  });
+});
+
+describe("largestOf", () => {
+  it("is the largest magnitude of however many numbers, 0 for none", () => {
+    expect(largestOf([1, -3, 2])).toBe(3);
+    expect(largestOf([])).toBe(0);
+    expect(largestOf(Array(500_000).fill(-0.5))).toBe(0.5);
   });
 });
 

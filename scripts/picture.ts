@@ -6,7 +6,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { openCatalog } from "../harness/catalog/catalog.ts";
-import { cleanUp, Session, whyNoTerminal } from "../harness/e2e/support.ts";
+import { endSessions, Session, whyNoTerminal } from "../harness/e2e/session.ts";
 import { packageRoot } from "../harness/paths.ts";
 import { svgOf } from "./pictures/svg.ts";
 
@@ -55,8 +55,7 @@ try {
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   writeFileSync(join(packageRoot, "scripts", "pictures", "watch.svg"), svgOf(session.terminal, "npm start"));
   console.log(session.text);
-  await session.kill();
 } finally {
-  await cleanUp();
+  await endSessions();
   rmSync(home, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -1,6 +1,6 @@
 /** Finds katas, built-in and in packs, and loads what belongs to them. The only place that loads content. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { distance } from "fastest-levenshtein";
 import { HarnessFault, UsageError } from "../fault.ts";
 import type { GradedPart, Grading } from "../grading.ts";
@@ -99,7 +99,12 @@ export function statementFile(kata: Kata, language: Language): string {
 
 /** The committed expectations. @throws HarnessFault when damaged, missing or stale */
 export function expectations({ kata, hash }: LoadedGrading): ExpectedFile {
-  return readExpected(expectedFile(kata), kata.id, hash);
+  return readExpected(expectedFile(kata), commandName(kata), hash);
+}
+
+/** What follows `kata dev fixtures`: the kata, and its pack unless that is the built-in one. */
+export function commandName({ id, pack }: Kata): string {
+  return pack === packageRoot ? id : `${id} --pack ${relative(process.cwd(), pack) || "."}`;
 }
 
 export function expectedFile(kata: Kata): string {

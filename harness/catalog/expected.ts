@@ -15,7 +15,7 @@ const schema = z.object({
 /** Expected values by part and case. */
 export type ExpectedFile = ReadonlyMap<string, ReadonlyMap<string, unknown>>;
 
-/** @throws HarnessFault when the file is missing, damaged, or older than what it was made from */
+/** @param kata as the remedy names it. @throws HarnessFault when the file is missing, damaged, or older than what it was made from */
 export function readExpected(file: string, kata: string, hash: string): ExpectedFile {
   const remedy = {
     en: `Run \`kata dev fixtures ${kata}\` to make it again; a damaged file is kept beside it.`,

@@ -1,4 +1,5 @@
 /** What the candidate's verbs have in common: the katas, the person's files and progress, the language and the look. */
+import { relative } from "node:path";
 import { type Catalog, type Kata, openCatalog, readSkeleton } from "../catalog/catalog.ts";
 import type { Language } from "../kata.ts";
 import { type Paint, paintIn } from "../report/paint.ts";
@@ -24,7 +25,7 @@ export async function openDesk({ pack, attempts, lang }: GlobalOptions): Promise
   const folder = new Attempts(attempts);
   const words = wordsIn(language);
   const progress = new Progress(folder.folder);
-  if (progress.kept) console.error(words.damagedProgress(progress.file, progress.kept));
+  if (progress.kept) console.error(words.damagedProgress(relative(process.cwd(), progress.file), progress.kept));
   return {
     catalog,
     attempts: folder,

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { existsSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
 import { openCatalog } from "../catalog/catalog.ts";
-import { UsageError } from "../fault.ts";
+import { faultOf, UsageError } from "../fault.ts";
 import { kataTemplate } from "../gate/template.ts";
 import { packageRoot } from "../paths.ts";
+import { makeFolder } from "../workspace/folder.ts";
 import { EXIT } from "./failure.ts";
 import type { GlobalOptions } from "./options.ts";
 
@@ -16,7 +17,9 @@ export async function devNew(id: string, { into, pack }: GlobalOptions & { into?
     );
   const number = Number.parseInt(id, 10);
   const root = into === undefined ? packageRoot : resolve(into);
-  const taken = (await openCatalog(pack)).katas.find((kata) => kata.number === number);
+  const packs = new Set((pack ?? []).map((folder) => resolve(folder)));
+  if (root !== packageRoot && existsSync(join(root, "katas"))) packs.add(root);
+  const taken = (await openCatalog([...packs])).katas.find((kata) => kata.number === number);
   if (taken) throw new UsageError(`The number ${number} belongs to ${taken.id}.`, "Choose another.");
   const files = Object.entries(kataTemplate(id));
   const existing = files.find(([path]) => existsSync(join(root, path)));
@@ -27,8 +30,13 @@ export async function devNew(id: string, { into, pack }: GlobalOptions & { into?
     );
   for (const [path, text] of files) {
     const file = join(root, path);
-    mkdirSync(join(file, ".."), { recursive: true });
-    writeFileSync(file, text, { flag: "wx" });
+    try {
+      makeFolder(dirname(file));
+      writeFileSync(file, text, { flag: "wx" });
+    } catch (error) {
+      const doing = `${relative(process.cwd(), file)} cannot be written`;
+      throw faultOf(error, { en: doing, zh: doing });
+    }
     console.log(relative(process.cwd(), file));
   }
   const packed = into === undefined ? "" : ` --pack ${into}`;

@@ -1,4 +1,4 @@
-import { UsageError } from "../fault.ts";
+import { inOneLine, UsageError } from "../fault.ts";
 import { nextHint } from "../watch/hint.ts";
 import { kataAsked, openDesk } from "./desk.ts";
 import { EXIT } from "./failure.ts";
@@ -23,6 +23,6 @@ export async function hint(
   const { lines, seen } = nextHint(kata, chosen, hints[chosen] ?? 0, desk);
   console.log(lines.join("\n"));
   const unsaved = seen ? desk.progress.hintSeen(kata.id, chosen) : undefined;
-  if (unsaved) console.error(desk.words.unsaved(unsaved.message));
+  if (unsaved) console.error(desk.words.unsaved(inOneLine(unsaved, desk.language)));
   return EXIT.ok;
 }

@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import { statementFile } from "../catalog/catalog.ts";
+import { inOneLine } from "../fault.ts";
 import { exerciseOf, firstUnpassed, openDesk } from "./desk.ts";
 import { EXIT } from "./failure.ts";
 import type { GlobalOptions } from "./options.ts";
@@ -14,7 +15,7 @@ export async function next(options: GlobalOptions): Promise<number> {
   }
   attempts.prepare([exerciseOf(kata)]);
   const unsaved = progress.show(kata.id);
-  if (unsaved) console.error(words.unsaved(unsaved.message));
+  if (unsaved) console.error(words.unsaved(inOneLine(unsaved, language)));
   console.log(paint.bold(words.next(kata.id, kata.title[language])));
   console.log(`  ${words.statementAt(relative(process.cwd(), statementFile(kata, language)))}`);
   console.log(`  ${words.attemptAt(attempts.shown(kata.id))}`);

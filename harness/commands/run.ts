@@ -1,4 +1,5 @@
 import { TypeChecker } from "../compile/type-check.ts";
+import { inOneLine } from "../fault.ts";
 import { judge } from "../judge/judge.ts";
 import { prepareKata } from "../judge/prepare.ts";
 import { renderSummary, renderTypeProblems } from "../report/summary.ts";
@@ -46,7 +47,7 @@ export async function gradeAndPrint(desk: Desk, id: string, reveal: boolean): Pr
     console.log(lines.join("\n"));
     progress.graded(id, result.score);
     const unsaved = progress.save();
-    if (unsaved) console.error(words.unsaved(`${unsaved.message} ${unsaved.remedy}`));
+    if (unsaved) console.error(words.unsaved(inOneLine(unsaved, language)));
   } finally {
     types.close();
     pool.close();

@@ -1,4 +1,6 @@
+import { relative } from "node:path";
 import type { Kata } from "../catalog/catalog.ts";
+import { inOneLine } from "../fault.ts";
 import { judge } from "../judge/judge.ts";
 import { prepareKata } from "../judge/prepare.ts";
 import { SandboxPool } from "../sandbox/pool.ts";
@@ -21,7 +23,7 @@ export async function watch(name: string | undefined, options: WatchCommandOptio
   const { catalog, attempts, progress, words, language, paint } = desk;
   const pool = new SandboxPool();
   try {
-    const notice = progress.kept ? words.damagedProgress(progress.file, progress.kept) : "";
+    const notice = progress.kept ? words.damagedProgress(relative(process.cwd(), progress.file), progress.kept) : "";
     const colour = wantsColour();
     await watchAttempts({
       catalog,
@@ -63,7 +65,7 @@ async function once(desk: Desk, first: Kata): Promise<number> {
     pool.close();
   }
   const unsaved = progress.save();
-  if (unsaved) console.error(words.unsaved(`${unsaved.message} ${unsaved.remedy}`));
+  if (unsaved) console.error(words.unsaved(inOneLine(unsaved, desk.language)));
   console.log(`\n${words.goOn(attempts.shown(first.id)).join("\n")}`);
   return EXIT.ok;
 }

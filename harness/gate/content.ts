@@ -1,7 +1,7 @@
 /** What every grading must show: that the reference is right, that each mistake is caught and named, and that nothing is stale. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Catalog, expectedFile, type LoadedGrading, type MistakeModule } from "../catalog/catalog.ts";
+import { type Catalog, commandName, expectedFile, type LoadedGrading, type MistakeModule } from "../catalog/catalog.ts";
 import { type ExpectedFile, writeExpectedText } from "../catalog/expected.ts";
 import { compare } from "../grade/compare.ts";
 import { diagnose, type EvidenceCase } from "../grade/diagnose.ts";
@@ -26,7 +26,7 @@ export function computeExpected({ kata, parts }: LoadedGrading): ExpectedFile {
 
 /** Whether `expected.json` is what would be written now. */
 export function checkExpected(grading: LoadedGrading): string[] {
-  const cure = `run \`kata dev fixtures ${grading.kata.id}\``;
+  const cure = `run \`kata dev fixtures ${commandName(grading.kata)}\``;
   try {
     const text = readFileSync(expectedFile(grading.kata), "utf8").replaceAll("\r\n", "\n");
     const now = writeExpectedText(grading.kata.id, grading.hash, computeExpected(grading));

@@ -139,6 +139,7 @@ describe("compare: what a mismatch tells", () => {
     ["a number for a vector", [1], 1, { path: "", expected: "array", actual: "number" }],
     ["a vector for a number", 1, [1], { path: "", expected: "number", actual: "array" }],
     ["null for an object", { a: 1 }, null, { path: "", expected: "object", actual: "null" }],
+    ["an empty array for an empty object", {}, [], { path: "", expected: "object", actual: "array" }],
     ["an array for an object", { a: 1 }, [1], { path: "", expected: "object", actual: "array" }],
     ["a typed array for an array", [1], new Float64Array([1]), { path: "", expected: "array", actual: "Float64Array" }],
     [
@@ -178,7 +179,7 @@ describe("compare: what a mismatch tells", () => {
 
   it("value: counts, the first and the worst by the allowance, and the tensor that holds the worst", () => {
     const expected = { loss: 1, h: [[1, 2, 3], [4, 5, 1_000_000]] }; // biome-ignore format: a row
-    const actual = { loss: 1, h: [[1, 2.5, 3], [4, 9, 1_000_001]] }; // biome-ignore format: a row
+    const actual = { loss: 1, h: [[1, 2.5, 3], [4, 9, 1_000_010]] }; // biome-ignore format: a row
     expect(held(expected, actual)).toEqual({
       kind: "value",
       tensor: "h",
@@ -199,6 +200,14 @@ describe("compare: what a mismatch tells", () => {
 
   it("finite: told when the worst is no finite number", () => {
     expect(held([1, 2], [5, NaN])).toMatchObject({ kind: "finite", worst: { path: "[1]", actual: NaN }, wrong: 2 });
+  });
+
+  it("a tolerance that is no number passes nothing but the number itself", () => {
+    for (const broken of [
+      { rtol: NaN, atol: 1 },
+      { rtol: 1, atol: NaN },
+    ])
+      expect(held(1, 1.5, broken)?.kind).toBe("value");
   });
 
   it("zero is met by -0, and by nothing else when no tolerance is given", () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createDraw } from "../rng.ts";
+import { permuteAxes, reverseAxis } from "../tensor.ts";
 import { compare, verdictOf } from "./compare.ts";
 import { diagnose, type Evidence, type EvidenceCase, type GradientEvidence } from "./diagnose.ts";
 
@@ -101,6 +102,12 @@ describe("a known mistake", () => {
     expect(diagnose({ cases, mistakes: [mistake("overflow", [Array(9).fill(NaN)])] })?.id).toBe("mistake:overflow");
   });
 
+  it("is named by the right numbers, all but those that are missing", () => {
+    const short = (value: unknown) => (value as number[]).slice(0, -1);
+    const cases = casesOf(vectors, short);
+    expect(diagnose({ cases, mistakes: [mistake("short", vectors.map(short))] })?.id).toBe("mistake:short");
+  });
+
   it("is named by the right numbers in another shape", () => {
     const column = (value: unknown) => (value as number[]).map((x) => [x]);
     const cases = casesOf(vectors, column);
@@ -146,33 +153,36 @@ describe("agreement by chance", () => {
 });
 
 describe("a law", () => {
-  it("is told of a whole result, in both languages", () => {
-    const found = diagnose({ cases: casesOf(vectors, (value, i) => each(value, (x) => x * (5 + i))), mistakes: [] });
-    expect(found?.id).toBe("law:factor");
-    expect(found?.text.en).toBe(
-      "Every number is too large by the factor N: a division by N is missing, or a sum stands where a mean is asked.",
-    );
-    expect(found?.text.zh).toContain("N 倍");
-  });
-
-  it.each<[string, (x: number) => number, string]>([
+  const rows = (value: unknown) => value as number[][];
+  const gate = (x: number, j: number) => (j === 2 || j === 3 ? Math.tanh(x) : x);
+  it.each<[string, number[], (value: unknown) => unknown, string]>([
     [
       "factor",
-      (x) => x / 5,
-      "Every number is too small by the factor N: divided by N once too often, or a mean where a sum is asked.",
+      [6],
+      (value) => each(value, (x) => x * 5),
+      "too large by the factor N: a division by N is missing, or a sum",
     ],
-    ["factor", (x) => 2 * x, "Every number is 2 times what it should be."],
-    ["factor", (x) => 0.5 * x, "Every number is 0.5 times what it should be."],
-    ["factor", (x) => -x, "Every number has the wrong sign."],
-    ["offset", (x) => x + 0.25, "Every number is off by the same amount, 0.25."],
     [
-      "float32",
-      Math.fround,
-      "The numbers are right to float32 precision only. Compute in plain numbers: no Float32Array, no Math.fround.",
+      "factor",
+      [6],
+      (value) => each(value, (x) => x / 5),
+      "too small by the factor N: divided by N once too often, or a mean",
     ],
-  ])("%s in words", (law, change, en) => {
-    const found = diagnose({ cases: casesOf([noise([6], 4)], (value) => each(value, change)), mistakes: [] });
-    expect(found).toMatchObject({ id: `law:${law}`, text: { en } });
+    ["factor", [6], (value) => each(value, (x) => 2 * x), "Every number is 2 times what it should be."],
+    ["factor", [6], (value) => each(value, (x) => 0.5 * x), "Every number is 0.5 times what it should be."],
+    ["factor", [6], (value) => each(value, (x) => -x), "Every number has the wrong sign."],
+    ["offset", [6], (value) => each(value, (x) => x + 0.25), "Every number is off by the same amount, 0.25."],
+    ["float32", [6], (value) => each(value, Math.fround), "The numbers are right to float32 precision only."],
+    ["transposed", [3, 4], (value) => permuteAxes(value, [1, 0]), "numbers are right, but the matrix is transposed."],
+    ["permuted", [2, 3, 4], (value) => permuteAxes(value, [2, 0, 1]), "yours are in the order 2, 0, 1 of the expected"],
+    ["reversed", [3, 4], (value) => reverseAxis(value, 1), "The numbers are right, but axis 1 runs backwards."],
+    ["shifted", [5, 2], (value) => [[0, 0], ...rows(value).slice(0, -1)], "along axis 0 they come one place too late."],
+    ["shifted", [5, 2], (value) => [...rows(value).slice(1), [0, 0]], "along axis 0 they come one place too early."],
+    ["block", [2, 8], (value) => rows(value).map((row) => row.map(gate)), "Only block 2 of the 4 equal blocks"],
+  ])("%s %s is told in words of both languages", (law, shape, wrong, en) => {
+    const found = diagnose({ cases: casesOf([noise(shape, 4)], wrong), mistakes: [] });
+    expect(found).toMatchObject({ id: `law:${law}`, text: { en: expect.stringContaining(en) } });
+    expect(found?.text.zh).toMatch(/\p{Script=Han}/u);
   });
 
   it("is told of the one entry that is wrong", () => {

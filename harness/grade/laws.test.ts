@@ -43,6 +43,7 @@ describe("findLaw names", () => {
     ["a factor N on one sample", [{ N: 7, D: 3 }], (N) => N, { factor: 7, size: "N", inverse: false }],
     ["a factor 2", [{ N: 7 }, { N: 11 }], () => 2, { factor: 2 }],
     ["a factor 2, when a size is 2 as well", [{ N: 2 }], () => 2, { factor: 2 }],
+    ["a factor 2, when every size is 2 as well", [{ N: 2 }, { N: 2 }], () => 2, { factor: 2 }],
     ["a factor ½", [{ N: 7 }, { N: 11 }], () => 0.5, { factor: 0.5 }],
     ["a turned sign", [{ N: 7 }, { N: 11 }], () => -1, { factor: -1 }],
     ["a factor that no size explains", [{ N: 7 }, { N: 11 }], () => 3.25, { factor: 3.25 }],
@@ -101,11 +102,12 @@ describe("findLaw names", () => {
     expect(findLaw(samples([[4, 2]], (expected) => [[9, 9], ...(expected as number[][]).slice(0, -1)]))).toEqual({ law: "shifted", axis: 0, by: 1 }); // biome-ignore format: a row
   });
 
-  it("the one block of four that is wrong", () => {
-    for (const block of [0, 3]) {
+  it.each([4, 3])("the one block of %d that is wrong", (blocks) => {
+    for (const block of [0, blocks - 1]) {
       const wrong = (expected: unknown) =>
         (expected as number[][]).map((row) => row.map((x, j) => (Math.floor(j / 3) === block ? Math.tanh(x) : x)));
-      expect(findLaw(samples([[2, 12], [3, 12]], wrong))).toEqual({ law: "block", block, blocks: 4 }); // biome-ignore format: a row
+      const found = findLaw(samples([[2, 3 * blocks], [3, 3 * blocks]], wrong)); // biome-ignore format: a row
+      expect(found).toEqual({ law: "block", block, blocks });
     }
   });
 
@@ -165,6 +167,17 @@ describe("findLaw says nothing", () => {
     ["zeros for numbers", [0.3, 0.7, 0.9], [0, 0, 0]],
   ])("about %s", (_, expected, actual) => {
     expect(findLaw([{ sizes: { N: 2 }, expected, actual }])).toBeUndefined();
+  });
+
+  it("about a number or two that are wrong, though they lie in one block", () => {
+    const one = (expected: unknown) => (expected as number[][]).with(1, (expected as number[][])[1].with(4, 0.5));
+    expect(findLaw(samples([[2, 12], [3, 24]], one))).toBeUndefined(); // biome-ignore format: a row
+  });
+
+  it("about blocks that differ from sample to sample", () => {
+    const wrong = (expected: unknown, i: number) =>
+      (expected as number[]).map((x, j) => (Math.floor(j / 3) === i ? Math.tanh(x) : x));
+    expect(findLaw(samples([[12], [12]], wrong))).toBeUndefined(); // biome-ignore format: a row
   });
 
   it("without samples", () => {

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import {
   type Catalog,
+  commandName,
   expectations,
   type Kata,
   type LoadedGrading,
@@ -101,7 +102,10 @@ function committedValue(
   name: string,
 ): unknown {
   if (cases?.has(name)) return cases.get(name);
-  throw new HarnessFault(`expected.json of ${kata.id} has no case "${name}".`, `Run \`kata dev fixtures ${kata.id}\`.`);
+  throw new HarnessFault(
+    `expected.json of ${kata.id} has no case "${name}".`,
+    `Run \`kata dev fixtures ${commandName(kata)}\`.`,
+  );
 }
 
 /** Groups in their order; within a group as declared, or shuffled by the secret. */

@@ -123,8 +123,20 @@ function nodeFlags(withoutPermission: boolean): string[] {
     "--disable-proto=throw",
     "--max-old-space-size=128",
     "--max-semi-space-size=8",
+    ...UNGUARDED,
   ];
 }
+
+/**
+ * Closes what writes or opens files and is not asked by the permission model: V8's own flags (`--trace-turbo-path`), traces and heap
+ * snapshots on Node 20, SQLite from Node 22 on. `process.report` is the last; the runner removes it.
+ */
+const UNGUARDED = [
+  "--freeze-flags-after-init",
+  "--trace-event-file-pattern=/dev/null",
+  "--diagnostic-dir=/dev/null",
+  ...(process.allowedNodeEnvironmentFlags.has("--experimental-sqlite") ? ["--no-experimental-sqlite"] : []),
+];
 
 /** Puts `prlimit` in front. Its data limit starts from what an idle runner uses, which differs between versions of Node. */
 function withLimits(launch: Launch, prlimit: string): Launch {

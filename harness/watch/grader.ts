@@ -42,8 +42,7 @@ export class Grader {
       return result;
     } catch (error) {
       if (signal.aborted) return undefined;
-      const { message, remedy = "" } = error as Error & { remedy?: string };
-      this.emit({ type: "failed", kata: kata.id, message: `${message} ${remedy}`.trim() });
+      this.emit({ type: "failed", kata: kata.id, error });
       return undefined;
     } finally {
       if (this.#running.get(kata.id) === run) this.#running.delete(kata.id);

@@ -7,7 +7,7 @@ export type WatchEvent =
   | { readonly type: "saved"; readonly kata: string }
   | { readonly type: "graded"; readonly kata: string; readonly result: KataResult }
   | { readonly type: "typed"; readonly kata: string; readonly problems: readonly TypeLine[] }
-  | { readonly type: "failed"; readonly kata: string; readonly message: string }
+  | { readonly type: "failed"; readonly kata: string; readonly error: unknown }
   | { readonly type: "key"; readonly name: string; readonly text: string; readonly ctrl: boolean }
   | { readonly type: "resized"; readonly width: number; readonly height: number }
   | { readonly type: "noticed"; readonly text: string }

@@ -2,6 +2,7 @@
 import type { Catalog, Kata } from "../catalog/catalog.ts";
 import { warmUpCompiler } from "../compile/compile.ts";
 import { TypeChecker } from "../compile/type-check.ts";
+import { type HarnessFault, inOneLine } from "../fault.ts";
 import type { Language } from "../kata.ts";
 import { renderDiff } from "../report/diff.ts";
 import { valueLines } from "../report/numbers.ts";
@@ -135,6 +136,7 @@ class Watch {
     switch (event.type) {
       case "saved":
         this.#saved.add(event.kata);
+        if (event.kata === state.kata.id) state.notice = "";
         this.#grade(event.kata);
         return;
       case "graded":
@@ -145,7 +147,7 @@ class Watch {
         return;
       case "failed":
         state.grading.delete(event.kata);
-        state.notice = event.message;
+        state.notice = inOneLine(event.error, this.options.language);
         return;
       case "noticed":
         state.notice = event.text;
@@ -176,8 +178,11 @@ class Watch {
 
   #saveProgress(): void {
     const unsaved = this.options.progress.save();
-    if (unsaved)
-      this.#emit({ type: "noticed", text: this.options.words.unsaved(`${unsaved.message} ${unsaved.remedy}`) });
+    if (unsaved) this.#emit({ type: "noticed", text: this.#unsaved(unsaved) });
+  }
+
+  #unsaved(fault: HarnessFault): string {
+    return this.options.words.unsaved(inOneLine(fault, this.options.language));
   }
 
   #onKey(name: string, text: string, ctrl: boolean): "quit" | undefined {
@@ -269,7 +274,7 @@ class Watch {
       this.#grade(kata.id);
       this.#state.notice = backup ? words.resetDone(backup) : "";
     } catch (error) {
-      this.#state.notice = (error as Error).message;
+      this.#state.notice = inOneLine(error, this.options.language);
     }
   }
 
@@ -284,7 +289,7 @@ class Watch {
     this.#state.kata = kata;
     this.#show("kata");
     const unsaved = this.options.progress.show(kata.id);
-    if (unsaved) this.#state.notice = this.options.words.unsaved(`${unsaved.message} ${unsaved.remedy}`);
+    if (unsaved) this.#state.notice = this.#unsaved(unsaved);
     if (!this.#state.results.has(kata.id)) this.#grade(kata.id);
   }
 
@@ -314,7 +319,7 @@ class Watch {
     const { lines, seen } = nextHint(kata, part, progress.of(kata.id).hints[part] ?? 0, this.options);
     this.#panel(lines);
     const unsaved = seen ? progress.hintSeen(kata.id, part) : undefined;
-    if (unsaved) this.#state.notice = words.unsaved(`${unsaved.message} ${unsaved.remedy}`);
+    if (unsaved) this.#state.notice = this.#unsaved(unsaved);
   }
 
   /** The arguments of the first failing case, and the diff of its result. */
@@ -370,14 +375,13 @@ class Watch {
     if (id === state.kata.id) {
       state.panel = [];
       state.scroll = 0;
-      state.notice = "";
     }
     const late = setTimeout(() => this.#draw(), GRADING_SHOWN_MS);
     void this.#grader.grade(kata).then(async (result) => {
       clearTimeout(late);
       if (!result) return;
       await this.#grader.checkTypes(kata);
-      await this.#grader.warmUp(kata);
+      await this.#grader.warmUp(kata).catch((error) => this.#emit({ type: "failed", kata: kata.id, error }));
     });
   }
 

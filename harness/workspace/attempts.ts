@@ -28,8 +28,11 @@ export class Attempts {
       const { code, path } = error as NodeJS.ErrnoException;
       if (code === "ENOTDIR" || code === "EEXIST")
         throw new UsageError(
-          `${path} cannot be a folder: there is a file in the way.`,
-          "Choose another folder with --attempts.",
+          {
+            en: `${path} cannot be a folder: there is a file in the way.`,
+            zh: `${path} 不能作为目录：那里已有一个文件。`,
+          },
+          { en: "Choose another folder with --attempts.", zh: "请用 --attempts 换一个目录。" },
         );
       throw faultOf(error, {
         en: `Your attempts cannot be made in ${this.folder}`,

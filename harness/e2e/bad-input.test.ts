@@ -1,0 +1,219 @@
+/** Attempts that are no attempts, damaged files, full disks, readers that go away: a line about what happened, what to do, never a stack. */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, openSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { built } from "../paths.ts";
+import { cleanUp, FIRST, kata, kataIds, referenceOf, scratch } from "./support.ts";
+
+afterAll(cleanUp);
+
+let cwd: string;
+beforeEach(() => {
+  cwd = scratch();
+});
+
+const run = (...args: string[]) => kata(args, { cwd });
+
+describe("a source that cannot be used is a verdict", () => {
+  async function problemOf(make: (file: string) => void) {
+    const folder = join(cwd, FIRST);
+    mkdirSync(folder);
+    make(join(folder, "attempt.ts"));
+    const { status, stdout, stderr } = await run("grade", FIRST);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    const { verdict, score, problem, parts } = JSON.parse(stdout);
+    expect(score).toBe(0);
+    expect(parts).toHaveLength(4);
+    return { verdict, ...problem };
+  }
+
+  it.each<[string, (file: string) => void, string]>([
+    ["missing", () => {}, "attempt.ts is not there."],
+    ["binary", (file) => writeFileSync(file, Buffer.from([0, 159, 146, 150, 0])), "attempt.ts is not UTF-8 text"],
+    ["not UTF-8", (file) => writeFileSync(file, Buffer.from([47, 47, 0xff, 0xfe])), "attempt.ts is not UTF-8 text"],
+    ["10 MB", (file) => writeFileSync(file, "// filler\n".repeat(1_048_576)), "attempt.ts has 10485760 bytes"],
+    ["a folder", (file) => mkdirSync(file), "attempt.ts is not an ordinary file"],
+    ["a link", (file) => symlinkSync("/etc/passwd", file), "attempt.ts is not an ordinary file"],
+    ["a pipe", (file) => spawnSync("mkfifo", [file]), "attempt.ts is not an ordinary file"],
+  ])("%s", async (_, make, told) => {
+    expect(await problemOf(make)).toMatchObject({ verdict: "compile-error", detail: expect.stringContaining(told) });
+  });
+
+  it("a syntax error is told with file, line, column and the line itself", async () => {
+    const make = (file: string) => writeFileSync(file, "export const one = 1;\nexport function forward( {\n}\n");
+    expect(await problemOf(make)).toMatchObject({
+      verdict: "compile-error",
+      at: { file: "attempt.ts", line: 4, column: 1 },
+    });
+    writeFileSync(join(cwd, FIRST, "attempt.ts"), "export const one = 1;\n  const two = = 2;\n");
+    const { stdout } = await run("grade", FIRST, "--format", "text");
+    const line = "    2 │   const two = = 2;";
+    const mark = `${" ".repeat(line.lastIndexOf("="))}^`;
+    expect(stdout).toContain(`Unexpected "="\n    at attempt.ts:2\n${line}\n${mark}\n`);
+  });
+
+  it("an empty file exports nothing", async () => {
+    mkdirSync(join(cwd, "attempts", FIRST), { recursive: true });
+    writeFileSync(join(cwd, "attempts", FIRST, "attempt.ts"), "");
+    expect((await run("run", "1")).stdout).toMatch(/✗ forward +0\/2 {2}not exported/);
+  });
+});
+
+describe("progress", () => {
+  it.each(["{ half", "[]", '{"format":9,"katas":{}}'])("a damaged file is kept aside: %s", async (text) => {
+    mkdirSync(join(cwd, "attempts"));
+    writeFileSync(join(cwd, "attempts", ".progress.json"), text);
+    const { status, stderr } = await run("hint", "1");
+    expect(status).toBe(0);
+    const kept = /was damaged: it is kept as (attempts\/\.progress\.json\.damaged-\S+), and a new one begins/.exec(
+      stderr,
+    );
+    expect(readFileSync(join(cwd, kept![1]), "utf8")).toBe(text);
+    expect(readFileSync(join(cwd, "attempts", ".progress.json"), "utf8")).toContain('"forward": 1');
+    expect((await run("list")).stderr).toBe("");
+  });
+});
+
+describe("expected.json of a pack", () => {
+  const pack = ["--pack", "pack"];
+  let expected: string;
+  beforeEach(async () => {
+    await run("dev", "new", "91-sample", "--into", "pack");
+    await run("dev", "fixtures", "91", ...pack);
+    expected = join(cwd, "pack/fixtures/91-sample/expected.json");
+    writeFileSync(join(cwd, "91-sample.ts"), readFileSync(join(cwd, "pack/reference/91-sample/float64.ts")));
+  });
+
+  it.each<[string, () => void, string]>([
+    ["damaged", () => writeFileSync(expected, readFileSync(expected, "utf8").slice(0, 100)), "is damaged."],
+    ["missing", () => rmSync(expected), "is missing."],
+    ["stale", () => writeFileSync(reference(), `${readFileSync(reference(), "utf8")}// more\n`), "is older than"],
+  ])("%s: stops the grading with the command that mends it", async (state, spoil, told) => {
+    spoil();
+    const { status, stdout, stderr } = await run("grade", "91-sample.ts", ...pack);
+    expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
+    expect(stderr).toContain(told);
+    const [, remedy] = /Run `kata ([^`]+)`/.exec(stderr)!;
+    const mended = await run(...remedy.split(" "));
+    expect(mended.status).toBe(0);
+    expect(JSON.parse((await run("grade", "91-sample.ts", ...pack)).stdout)).toMatchObject({ score: 100 });
+    const kept = readdirSync(join(expected, "..")).filter((name) => name.includes("damaged"));
+    expect(kept).toHaveLength(state === "damaged" ? 1 : 0);
+  });
+
+  const reference = () => join(cwd, "pack/reference/91-sample/float64.ts");
+});
+
+describe("output that nobody takes", () => {
+  it.each([
+    ["--help"],
+    ["list"],
+    ["show", "1"],
+    ["run", "1"],
+    ["hint", "1"],
+    ["solve", "1", "--yes"],
+    ["grade", "attempts"],
+    ["watch"],
+  ])("ends quietly when the reader has gone: kata %s %s", async (...args) => {
+    await run("next");
+    const { status, stderr } = await kata(args, { cwd, stdout: "closed" });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  });
+
+  it.runIf(process.platform === "linux")("is a fault when the disk behind `>` or --out is full", async () => {
+    await run("next");
+    const full = openSync("/dev/full", "w");
+    for (const args of [["list"], ["grade", "attempts"], ["show", "1", "--raw"]]) {
+      const { status, stderr } = await kata(args, { cwd, stdout: full });
+      expect(status).toBe(3);
+      expect(stderr).toMatch(/The output cannot be written: ENOSPC.*\n {2}The disk is full: free some space/);
+    }
+    const { status, stderr } = await run("grade", "attempts", "--out", "/dev/full");
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/\/dev\/full cannot be written: ENOSPC.*\n {2}The disk is full: free some space/);
+  });
+
+  it("is a fault when --out cannot be made", async () => {
+    await run("next");
+    const missing = await run("grade", "attempts", "--out", "no/such/folder.jsonl");
+    expect([missing.status, missing.stderr]).toEqual([3, expect.stringContaining("ENOENT")]);
+    const folder = await run("grade", "attempts", "--out", ".");
+    expect([folder.status, folder.stderr]).toEqual([3, expect.stringContaining("That is a folder")]);
+  });
+});
+
+describe("attempts that cannot be made", () => {
+  it.each([
+    ["below a file", "file/attempts"],
+    ["where a file is", "file"],
+  ])("%s: says what is in the way", async (_, folder) => {
+    writeFileSync(join(cwd, "file"), "");
+    for (const verb of ["next", "run", "watch"]) {
+      const { status, stderr } = await run("--attempts", folder, verb);
+      expect(status).toBe(2);
+      expect(stderr).toContain(`${join(cwd, "file")} cannot be a folder`);
+      expect(stderr).toContain("Choose another folder with --attempts.");
+    }
+  });
+
+  it.runIf(process.platform === "linux")("below /proc: ends, which Node's own mkdir does not", async () => {
+    for (const verb of ["next", "watch", "hint"]) {
+      const { stderr } = await run("--attempts", "/proc/nothing", verb);
+      expect(stderr).toContain("ENOENT");
+    }
+  });
+});
+
+describe("a full disk", () => {
+  it("loses neither attempts nor progress", async (context) => {
+    const disk = join(cwd, "disk");
+    mkdirSync(disk);
+    const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", disk]).status === 0;
+    if (!mounted) return context.skip("a small disk cannot be mounted here: that takes root");
+    try {
+      const on = (...args: string[]) => run("--attempts", "disk/attempts", ...args);
+      await on("next");
+      await on("hint", "1");
+      const file = join(disk, "attempts", FIRST, "attempt.ts");
+      writeFileSync(file, referenceOf(FIRST));
+      const before = readFileSync(join(disk, "attempts", ".progress.json"), "utf8");
+      spawnSync("dd", ["if=/dev/zero", `of=${join(disk, "filler")}`, "bs=4096"]);
+      const graded = await on("run", "1");
+      expect(graded.stdout).toContain("score 100");
+      expect(graded.stderr).toMatch(/progress could not be written: .*ENOSPC.* The disk is full: free some space/);
+      const other = await on("watch", kataIds()[1]);
+      expect([other.status, other.stderr]).toEqual([3, expect.stringContaining("The disk is full")]);
+      expect((await on("solve", "1", "--yes")).status).toBe(3);
+      expect(readFileSync(join(disk, "attempts", ".progress.json"), "utf8")).toBe(before);
+      expect(readFileSync(file, "utf8")).toBe(referenceOf(FIRST));
+      rmSync(join(disk, "filler"));
+      await on("run", "1");
+      expect((await on("list", FIRST)).stdout).toMatch(/^✓ .*1 hint$/m);
+    } finally {
+      spawnSync("umount", [disk]);
+    }
+  });
+});
+
+describe("an old Node", () => {
+  it("is told in one line before anything else is read", async () => {
+    const old = join(cwd, "old.cjs");
+    writeFileSync(
+      old,
+      'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "18.20.4" } });',
+    );
+    const { status, stdout, stderr } = await kata(["list"], { cwd, node: ["--require", old] });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(/^kata needs Node 20\.19 or later, and this is 18\.20\.4: .*\n$/);
+  });
+
+  it("meets nothing that it cannot read", () => {
+    // What is imported statically is read first, and may hold nothing but the look at the version.
+    const first = readFileSync(built("cli.js"), "utf8");
+    const imported = [...first.matchAll(/^(?:import|\} from) .*?"([^"]+)";$/gm)].map((match) => match[1]);
+    const text = [first, ...imported.map((name) => readFileSync(built(name), "utf8"))].join("\n");
+    expect(text.match(/from "(?!\.\/)[^"]+"|\bawait\b|\?\?|\?\.|#\w+\(/g)).toBeNull();
+    expect(text.length).toBeLessThan(4_000);
+  });
+});

@@ -1,0 +1,173 @@
+/** `kata grade` for scripts: what a path means, the formats, the exit status, and records that hold what they promise. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import Ajv2020 from "ajv/dist/2020.js";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { packageRoot } from "../paths.ts";
+import type { ResultRecord } from "../report/record.ts";
+import { cleanUp, FIRST, kata, kataIds, referenceOf, scratch, WITHOUT_HALF, WRONG_FOR_FIVE } from "./support.ts";
+
+let cwd: string;
+beforeAll(() => {
+  cwd = scratch();
+  for (const id of kataIds()) save(`all/${id}/attempt.ts`, referenceOf(id));
+  save("lone/17-lstm.ts", referenceOf("17-lstm"));
+  save(`half/${FIRST}/attempt.ts`, referenceOf(FIRST, WITHOUT_HALF));
+  save("half/notes/readme.ts", "not a kata");
+});
+afterAll(cleanUp);
+
+function save(path: string, text: string): void {
+  mkdirSync(join(cwd, path, ".."), { recursive: true });
+  writeFileSync(join(cwd, path), text);
+}
+
+const grade = (...args: string[]) => kata(["grade", ...args], { cwd });
+
+async function records(...args: string[]): Promise<ResultRecord[]> {
+  const { status, stdout, stderr } = await grade(...args);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  return stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
+
+/** A record without what differs from one run to the next. */
+function withoutTimes(record: unknown): unknown {
+  return JSON.parse(JSON.stringify(record), (key, value) => (key === "durationMs" ? 0 : value));
+}
+
+describe("what a path means", () => {
+  it.each([
+    ["a folder of folders", "half", FIRST, `half/${FIRST}`],
+    ["a folder named after its kata", `half/${FIRST}`, FIRST, `half/${FIRST}`],
+    ["an attempt in such a folder", `half/${FIRST}/attempt.ts`, FIRST, `half/${FIRST}/attempt.ts`],
+    ["a lone file named after its kata", "lone/17-lstm.ts", "17-lstm", "lone/17-lstm.ts"],
+  ])("grades %s", async (_, path, id, submission) => {
+    expect(await records(path)).toMatchObject([{ submission, kata: id, schema: "katagrad/result/1" }]);
+  });
+
+  it("takes several paths, in their order", async () => {
+    const graded = await records("lone/17-lstm.ts", `half/${FIRST}`);
+    expect(graded.map(({ score }) => score)).toEqual([100, 60]);
+  });
+
+  it("takes the kata from --kata where the path does not say it", async () => {
+    save("mine.ts", referenceOf(FIRST));
+    expect(await records("mine.ts", "--kata", "1")).toMatchObject([{ kata: FIRST, score: 100 }]);
+    expect(await records("all", "--kata", "lstm")).toMatchObject([{ kata: "17-lstm", score: 100 }]);
+  });
+
+  it("tells a folder without an attempt as a verdict, not as a fault", async () => {
+    mkdirSync(join(cwd, "empty", FIRST), { recursive: true });
+    const [record] = await records(`empty/${FIRST}`);
+    expect(record).toMatchObject({ score: 0, verdict: "compile-error" });
+    expect(record.problem?.detail).toBe("attempt.ts is not there.");
+  });
+
+  it.each([
+    [["nowhere"], "nowhere is not there."],
+    [["lone/../mine-too.ts"], "is not there."],
+    [["half/notes"], "half/notes holds nothing to grade."],
+    [["half/notes/readme.ts"], "Add --kata with its number or name."],
+    [["half", "--kata", "nothing"], 'There is no kata "nothing".'],
+    [["half", "--format", "xml"], "Allowed choices are jsonl, json, text."],
+    [["half", "--nope"], "unknown option '--nope'"],
+    [["half", "--lang", "fr"], "Choose --lang en or --lang zh."],
+  ])("answers %j with exit status 2", async (args, told) => {
+    const { status, stdout, stderr } = await grade(...args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain(told);
+  });
+});
+
+describe("a lone file", () => {
+  it("may not import its neighbours, which belong to other people", async () => {
+    const [first, ...rest] = referenceOf(FIRST).split("export function squaredError");
+    save("crowd/helper.ts", `export function squaredError${rest.join("")}`.replace(/export function backward.*/s, ""));
+    const text = `export { squaredError } from "./helper.ts";\n${first}`;
+    save(`crowd/${FIRST}.ts`, text);
+    const [lone] = await records(`crowd/${FIRST}.ts`);
+    expect(lone).toMatchObject({ verdict: "forbidden-import", score: 0, problem: { at: { line: 1 } } });
+    save(`crowd/${FIRST}/attempt.ts`, text);
+    save(`crowd/${FIRST}/helper.ts`, readFileSync(join(cwd, "crowd/helper.ts"), "utf8"));
+    const [own] = await records(`crowd/${FIRST}`);
+    expect(own.parts.map(({ verdict }) => verdict)).toEqual(["passed", "passed", "missing-export", "missing-export"]);
+  });
+});
+
+describe("formats and exit status", () => {
+  it("prints one array with --format json", async () => {
+    const { stdout } = await grade("half", "--format", "json");
+    expect(JSON.parse(stdout)).toMatchObject([{ kata: FIRST, score: 60 }]);
+    expect(JSON.parse(stdout).map(withoutTimes)).toEqual((await records("half")).map(withoutTimes));
+  });
+
+  it("prints for people with --format text, in their language", async () => {
+    const english = await grade("half", "--format", "text");
+    expect(english.stdout).toContain("→ The factor ½ is missing from the loss.");
+    expect(english.stdout).toContain("6 of 10 points · score 60");
+    const chinese = await grade("half", "--format", "text", "--lang", "zh");
+    expect(chinese.stdout).toContain("→ 损失少了系数 ½。");
+  });
+
+  it("writes to --out and leaves standard output empty", async () => {
+    const { status, stdout } = await grade("half", "--out", "record.jsonl");
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
+    expect(JSON.parse(readFileSync(join(cwd, "record.jsonl"), "utf8"))).toMatchObject({ score: 60 });
+  });
+
+  it("ends with 1 only for --strict and less than full marks", async () => {
+    expect((await grade("half")).status).toBe(0);
+    expect((await grade("half", "--strict")).status).toBe(1);
+    expect((await grade("lone/17-lstm.ts", "--strict")).status).toBe(0);
+  });
+
+  it("touches no progress", () => {
+    expect(existsSync(join(cwd, "attempts"))).toBe(false);
+  });
+});
+
+describe("records", () => {
+  it("hold the schema, and full marks for every reference, with a secret and without", async () => {
+    const schema = JSON.parse(readFileSync(join(packageRoot, "harness/report/result.schema.json"), "utf8"));
+    const valid = new Ajv2020({ strict: true, allErrors: true }).compile(schema);
+    const right = [...(await records("all")), ...(await records("all", "--secret", "of this test"))];
+    expect(right.map((record) => [record.kata, record.score])).toEqual(
+      [...kataIds(), ...kataIds()].map((id) => [id, 100]),
+    );
+    save("broken.ts", "export const forward = ;");
+    save("throws.ts", 'export function forward() {\n  throw new Error("no");\n}');
+    const wrong = await records("half", "broken.ts", "throws.ts", "--kata", "1");
+    for (const record of [...right, ...wrong]) expect([valid(record), valid.errors]).toEqual([true, null]);
+  });
+
+  it("are the same for the same input and secret, and hold no number of a hidden case", async () => {
+    save("five.ts", referenceOf(FIRST, WRONG_FOR_FIVE));
+    const graded = () => records("five.ts", "--kata", "1", "--secret", "s");
+    const [[first], [second]] = [await graded(), await graded()];
+    expect(withoutTimes(second)).toEqual(withoutTimes(first));
+    const failed = first.parts[0].cases.filter(({ verdict }) => verdict !== "passed");
+    expect(failed).toMatchObject([{ name: "five inputs", shown: false, detail: /off by/ }]);
+    expect(failed[0].detail).toMatch(/Worst at a: off by \d\.\de-?\d+, allowed \d\.\de-?\d+\.$/);
+  });
+
+  it("draw other hidden cases for another secret", async () => {
+    // The attempt tells what it was called with.
+    save(
+      "tells.ts",
+      referenceOf(FIRST, ["return { z, a };", "if (x.length === 5) throw new Error(String(x));\n  return { z, a };"]),
+    );
+    const told = async (...secret: string[]) => {
+      const [{ parts }] = await records("tells.ts", "--kata", "1", ...secret);
+      return parts[0].cases.find(({ name }) => name === "five inputs")?.detail;
+    };
+    const committed = await told();
+    expect(committed).toMatch(/^Error: -?\d\.\d+,/);
+    expect(await told()).toBe(committed);
+    const [one, other] = [await told("--secret", "one"), await told("--secret", "other")];
+    expect(new Set([committed, one, other]).size).toBe(3);
+    expect(await told("--secret", "one")).toBe(one);
+  });
+});

@@ -1,0 +1,2 @@
+// @verdict all=threw: replaces its exports by nothing
+module.exports = null;

@@ -1,0 +1,2 @@
+// @verdict all=compile-error: does not parse
+export function forward(: {

@@ -1,0 +1,8 @@
+// @verdict forward=wrong-type others=passed: answers [z, a] where { z, a } is asked
+export { backward, squaredError, trainStep } from "./honest.ts";
+import { forward as honest } from "./honest.ts";
+
+export function forward(x: number[], w: number[], b: number) {
+  const { z, a } = honest(x, w, b);
+  return [z, a];
+}

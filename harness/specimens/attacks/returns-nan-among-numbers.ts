@@ -1,0 +1,8 @@
+// @verdict backward=not-finite others=passed: one NaN among right numbers
+export { forward, squaredError, trainStep } from "./honest.ts";
+import { backward as honest } from "./honest.ts";
+
+export function backward(x: number[], w: number[], b: number, y: number) {
+  const { dw, db, dx } = honest(x, w, b, y);
+  return { dw: dw.with(0, Number.NaN), db, dx };
+}

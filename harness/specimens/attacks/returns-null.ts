@@ -1,0 +1,6 @@
+// @verdict forward=wrong-type others=passed: answers null
+export { backward, squaredError, trainStep } from "./honest.ts";
+
+export function forward() {
+  return null;
+}

@@ -2,7 +2,7 @@
 import type { Language, Text } from "./kata.ts";
 
 /** A sentence in every language that its reader may have; in English alone where only authors and scripts read it. */
-export type Told = string | Text;
+type Told = string | Text;
 
 /** A failure that has a cure. Its `message` is English, for logs. */
 abstract class Failure extends Error {

@@ -129,7 +129,7 @@ function shows(screen: string, wanted: Wanted): boolean {
   return typeof wanted === "function" ? wanted(screen) : wanted.test(screen);
 }
 
-export function childrenOf(pid: number): number[] {
+function childrenOf(pid: number): number[] {
   return processes().flatMap((one) => (one.parent === pid ? [one.pid] : []));
 }
 

@@ -47,7 +47,7 @@ export function renderScreen(state: WatchState, context: ScreenContext): string[
     case "list":
       return renderList(state, context);
     case "statement":
-      return framed([], statementLines(state, context), [context.paint.dim(context.words.scrollHelp)], state);
+      return framed([], statementLines(state, context), [fold(context.paint.dim(context.words.scrollHelp), state.width)[0]], state);
     default:
       return framed(header(state, context), body(state, context), footer(state, context), state);
   }
@@ -135,9 +135,14 @@ function footer(state: WatchState, { words, paint, attemptPath, isolation }: Scr
       : state.notice
         ? [paint.yellow(state.notice)]
         : [];
-  const about = state.height < LOW ? notice : ["", ...notice, paint.dim(words.isolation[isolation])];
-  const keys = KEYS.map((key) => `${paint.inverse(KEY_OF[key])} ${words.keys[key]}`);
-  return [...about, ...flow(keys, state.width)].flatMap((line) => fold(line, state.width));
+  const { width, height } = state;
+  const items = KEYS.map((key) => `${paint.inverse(KEY_OF[key])} ${words.keys[key]}`);
+  const keys = flow(items, width);
+  const lines =
+    height < LOW
+      ? [...notice, ...keys.slice(0, Math.ceil(height / 5))]
+      : ["", ...notice, paint.dim(words.isolation[isolation]), ...keys];
+  return lines.flatMap((line) => fold(line, width));
 }
 
 /** As many on a line as fit, none broken. */

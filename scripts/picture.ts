@@ -42,7 +42,7 @@ try {
     args: ["watch", KATA],
     cli: join(home, "dist", "cli.js"),
     columns: 100,
-    rows: 32,
+    rows: 40,
   });
   await session.see("not implemented");
   const attempt = join(home, "attempts", KATA, "attempt.ts");

@@ -8,14 +8,7 @@ import { cleanUp, FIRST, kata, kataIds, referenceOf, scratch } from "./support.t
 
 afterAll(cleanUp);
 
-let cwd: string;
-beforeEach(() => {
-  cwd = scratch();
-});
-
-const run = (...args: string[]) => kata(args, { cwd });
-
-describe("a source that cannot be used is a verdict", () => {
+describe.concurrent("a source that cannot be used is a verdict", () => {
   async function problemOf(make: (file: string) => void) {
     const folder = join(cwd, FIRST);
     mkdirSync(folder);
@@ -41,6 +34,7 @@ describe("a source that cannot be used is a verdict", () => {
   });
 
   it("a syntax error is told with file, line, column and the line itself", async () => {
+    const { cwd, run, attempt } = workplace();
     const make = (file: string) => writeFileSync(file, "export const one = 1;\nexport function forward( {\n}\n");
     expect(await problemOf(make)).toMatchObject({
       verdict: "compile-error",
@@ -54,14 +48,16 @@ describe("a source that cannot be used is a verdict", () => {
   });
 
   it("an empty file exports nothing", async () => {
+    const { cwd, run } = workplace();
     mkdirSync(join(cwd, "attempts", FIRST), { recursive: true });
     writeFileSync(join(cwd, "attempts", FIRST, "attempt.ts"), "");
     expect((await run("run", "1")).stdout).toMatch(/✗ forward +0\/2 {2}not exported/);
   });
 });
 
-describe("progress", () => {
+describe.concurrent("progress", () => {
   it.each(["{ half", "[]", '{"format":9,"katas":{}}'])("a damaged file is kept aside: %s", async (text) => {
+    const { cwd, run } = workplace();
     mkdirSync(join(cwd, "attempts"));
     writeFileSync(join(cwd, "attempts", ".progress.json"), text);
     const { status, stderr } = await run("hint", "1");
@@ -75,7 +71,7 @@ describe("progress", () => {
   });
 });
 
-describe("expected.json of a pack", () => {
+describe.concurrent("expected.json of a pack", () => {
   const pack = ["--pack", "pack"];
   let expected: string;
   beforeEach(async () => {
@@ -90,6 +86,7 @@ describe("expected.json of a pack", () => {
     ["missing", () => rmSync(expected), "is missing."],
     ["stale", () => writeFileSync(reference(), `${readFileSync(reference(), "utf8")}// more\n`), "is older than"],
   ])("%s: stops the grading with the command that mends it", async (state, spoil, told) => {
+    const { run } = workplace();
     spoil();
     const { status, stdout, stderr } = await run("grade", "91-sample.ts", ...pack);
     expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
@@ -105,7 +102,7 @@ describe("expected.json of a pack", () => {
   const reference = () => join(cwd, "pack/reference/91-sample/float64.ts");
 });
 
-describe("output that nobody takes", () => {
+describe.concurrent("output that nobody takes", () => {
   it.each([
     ["--help"],
     ["list"],
@@ -116,12 +113,14 @@ describe("output that nobody takes", () => {
     ["grade", "attempts"],
     ["watch"],
   ])("ends quietly when the reader has gone: kata %s %s", async (...args) => {
+    const { cwd, run } = workplace();
     await run("next");
     const { status, stderr } = await kata(args, { cwd, stdout: "closed" });
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   });
 
   it.runIf(process.platform === "linux")("is a fault when the disk behind `>` or --out is full", async () => {
+    const { cwd, run } = workplace();
     await run("next");
     const full = openSync("/dev/full", "w");
     for (const args of [["list"], ["grade", "attempts"], ["show", "1", "--raw"]]) {
@@ -135,6 +134,7 @@ describe("output that nobody takes", () => {
   });
 
   it("is a fault when --out cannot be made", async () => {
+    const { run } = workplace();
     await run("next");
     const missing = await run("grade", "attempts", "--out", "no/such/folder.jsonl");
     expect([missing.status, missing.stderr]).toEqual([3, expect.stringContaining("ENOENT")]);
@@ -143,11 +143,12 @@ describe("output that nobody takes", () => {
   });
 });
 
-describe("attempts that cannot be made", () => {
+describe.concurrent("attempts that cannot be made", () => {
   it.each([
     ["below a file", "file/attempts"],
     ["where a file is", "file"],
   ])("%s: says what is in the way", async (_, folder) => {
+    const { cwd, run } = workplace();
     writeFileSync(join(cwd, "file"), "");
     for (const verb of ["next", "run", "watch"]) {
       const { status, stderr } = await run("--attempts", folder, verb);
@@ -158,6 +159,7 @@ describe("attempts that cannot be made", () => {
   });
 
   it.runIf(process.platform === "linux")("below /proc: ends, which Node's own mkdir does not", async () => {
+    const { run } = workplace();
     for (const verb of ["next", "watch", "hint"]) {
       const { stderr } = await run("--attempts", "/proc/nothing", verb);
       expect(stderr).toContain("ENOENT");
@@ -165,8 +167,9 @@ describe("attempts that cannot be made", () => {
   });
 });
 
-describe("a full disk", () => {
+describe.concurrent("a full disk", () => {
   it("loses neither attempts nor progress", async (context) => {
+    const { cwd, run } = workplace();
     const disk = join(cwd, "disk");
     mkdirSync(disk);
     const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", disk]).status === 0;
@@ -196,8 +199,9 @@ describe("a full disk", () => {
   });
 });
 
-describe("an old Node", () => {
+describe.concurrent("an old Node", () => {
   it("is told in one line before anything else is read", async () => {
+    const { cwd } = workplace();
     const old = join(cwd, "old.cjs");
     writeFileSync(
       old,

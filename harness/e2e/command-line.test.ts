@@ -1,9 +1,8 @@
 /** What a candidate runs beside `kata watch`: list, next, show, hint, reset, solve, run; and how the command line answers mistakes. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import {
-  attemptFile,
   cleanUp,
   FIRST,
   kata,
@@ -11,24 +10,16 @@ import {
   progressOf,
   referenceOf,
   save,
-  scratch,
   WITHOUT_HALF,
   WRONG_FOR_FIVE,
+  workplace,
 } from "./support.ts";
 
 afterAll(cleanUp);
 
-let cwd: string;
-let attempt: string;
-beforeEach(() => {
-  cwd = scratch();
-  attempt = attemptFile(cwd);
-});
-
-const run = (...args: string[]) => kata(args, { cwd });
-
-describe("help and misuse", () => {
+describe.concurrent("help and misuse", () => {
   it("lists every verb, and writes nothing", async () => {
+    const { cwd, run } = workplace();
     const { status, stdout, stderr } = await run("--help");
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     for (const verb of ["watch", "run", "list", "next", "show", "hint", "reset", "solve", "grade", "doctor", "dev"])
@@ -37,6 +28,7 @@ describe("help and misuse", () => {
   });
 
   it("names the nearest for a kata that there is none of", async () => {
+    const { run } = workplace();
     const { status, stdout, stderr } = await run("show", "lstmm");
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toMatch(/There is no kata "lstmm"\.\n {2}The nearest are 17-lstm, .*`kata list`/);
@@ -53,6 +45,7 @@ describe("help and misuse", () => {
     [["dev", "new", "1-again"], "is no name for a kata's folder"],
     [["dev", "new", "01-again"], `The number 1 belongs to ${FIRST}`],
   ])("answers %j with exit status 2 and what to do", async (args, told) => {
+    const { cwd, run } = workplace();
     const { status, stderr } = await run(...args);
     expect(status).toBe(2);
     expect(stderr).toContain(told);
@@ -60,8 +53,9 @@ describe("help and misuse", () => {
   });
 });
 
-describe("list", () => {
+describe.concurrent("list", () => {
   it("shows a line a kata and how many are passed", async () => {
+    const { run } = workplace();
     const { status, stdout } = await run("list");
     expect(status).toBe(0);
     for (const id of kataIds()) expect(stdout).toContain(`○ ${id}`);
@@ -69,12 +63,14 @@ describe("list", () => {
   });
 
   it("finds by a part of the name, in either language, and says when nothing is found", async () => {
+    const { run } = workplace();
     expect((await run("list", "LSTM")).stdout).toMatch(/^○ 17-lstm .*\n\n/);
     expect((await run("list", "反向传播")).stdout).toContain(FIRST);
     expect((await run("list", "no such kata")).stdout).toContain("No kata has that in its name.");
   });
 
   it("prints one JSON object a line with --json", async () => {
+    const { run } = workplace();
     const { stdout } = await run("list", "--json");
     const records = stdout
       .trimEnd()
@@ -86,6 +82,7 @@ describe("list", () => {
   });
 
   it("speaks Chinese when it is asked to, or when the locale is", async () => {
+    const { cwd, run } = workplace();
     const asked = await run("list", "--lang", "zh");
     expect(asked.stdout).toMatch(/什么是反向传播.*简单/);
     const locales: Record<string, string>[] = [{ LANG: "zh_CN.UTF-8" }, { LC_ALL: "zh_TW.UTF-8", LANG: "en_US.UTF-8" }];
@@ -95,14 +92,16 @@ describe("list", () => {
   });
 
   it("falls back to English in the C locale, which --lang overrides", async () => {
+    const { cwd } = workplace();
     const env = { LC_ALL: "C", LANG: "zh_CN.UTF-8" };
     expect((await kata(["list"], { cwd, env })).stdout).toContain("katas passed");
     expect((await kata(["list", "--lang", "zh"], { cwd, env })).stdout).toContain("已通过");
   });
 });
 
-describe("next", () => {
+describe.concurrent("next", () => {
   it("makes the attempt of the first kata that is not passed, and leaves one that is there alone", async () => {
+    const { cwd, run, attempt } = workplace();
     const { stdout } = await run("next");
     expect(stdout).toContain(`Next: ${FIRST}`);
     expect(stdout).toContain(`attempts/${FIRST}/attempt.ts`);
@@ -113,6 +112,7 @@ describe("next", () => {
   });
 
   it("goes on when the first is passed", async () => {
+    const { cwd, run } = workplace();
     save(cwd, referenceOf(FIRST));
     await run("run", FIRST);
     const { stdout } = await run("next");
@@ -121,8 +121,9 @@ describe("next", () => {
   });
 });
 
-describe("show", () => {
+describe.concurrent("show", () => {
   it("renders the statement in both languages, by number, name or folder", async () => {
+    const { run } = workplace();
     const english = await run("show", "1");
     expect(english.stdout).toMatch(/^01 · What is backpropagation\?\n═+\n/);
     expect(english.stdout).not.toMatch(/\$|^#/m);
@@ -132,14 +133,16 @@ describe("show", () => {
   });
 
   it("prints the Markdown as it is with --raw", async () => {
+    const { run } = workplace();
     const { stdout } = await run("show", "1", "--raw");
     expect(stdout).toMatch(/^# 01 · What is backpropagation\?\n/);
     expect(stdout).toContain("## The mathematics");
   });
 });
 
-describe("hint", () => {
+describe.concurrent("hint", () => {
   it("shows one more each time, goes to the next part, and remembers", async () => {
+    const { cwd, run } = workplace();
     const numbers = (text: string) => [...text.matchAll(/^Hint (\d) of 3 for (\w+)/gm)].map((m) => `${m[2]} ${m[1]}`);
     expect(numbers((await run("hint", "1")).stdout)).toEqual(["forward 1"]);
     expect(numbers((await run("hint", "1")).stdout)).toEqual(["forward 1", "forward 2"]);
@@ -152,14 +155,16 @@ describe("hint", () => {
   });
 });
 
-describe("reset", () => {
+describe.concurrent("reset", () => {
   it("asks, and without somebody to answer changes nothing", async () => {
+    const { cwd, run, attempt } = workplace();
     save(cwd, "// mine\n");
     expect((await run("reset", "1")).stdout).toContain("Nothing was changed.");
     expect(readFileSync(attempt, "utf8")).toBe("// mine\n");
   });
 
   it("keeps every attempt as a backup of its own", async () => {
+    const { cwd, run, attempt } = workplace();
     for (const text of ["// first\n", "// second\n"]) {
       save(cwd, text);
       const { stdout } = await run("reset", "1", "--yes");
@@ -171,8 +176,9 @@ describe("reset", () => {
   });
 });
 
-describe("solve", () => {
+describe.concurrent("solve", () => {
   it("refuses where nobody can answer", async () => {
+    const { cwd, run } = workplace();
     const { status, stdout, stderr } = await run("solve", "1");
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toContain(`kata solve ${FIRST} --yes`);
@@ -180,14 +186,16 @@ describe("solve", () => {
   });
 
   it("prints the reference with --yes, and the progress says so", async () => {
+    const { cwd, run } = workplace();
     expect((await run("solve", "1", "--yes")).stdout).toBe(referenceOf(FIRST));
     expect(progressOf(cwd).katas[FIRST].solutionSeenAt).toMatch(/^\d{4}-/);
     expect((await run("list", FIRST)).stdout).toContain("solution seen");
   });
 });
 
-describe("run and watch without a terminal", () => {
+describe.concurrent("run and watch without a terminal", () => {
   it("grades, and names the mistake", async () => {
+    const { cwd, run } = workplace();
     save(cwd, referenceOf(FIRST, WITHOUT_HALF));
     const { status, stdout } = await run("run", "1");
     expect(status).toBe(0);
@@ -199,6 +207,7 @@ describe("run and watch without a terminal", () => {
   });
 
   it("prints the numbers of a hidden case only with --reveal", async () => {
+    const { cwd, run } = workplace();
     save(cwd, referenceOf(FIRST, WRONG_FOR_FIVE));
     const hidden = await run("run", "1");
     expect(hidden.stdout).toMatch(/hidden case “five inputs” \(n=5\)[^✓]*Worst at a: off by [^✓]*--reveal/);
@@ -208,6 +217,7 @@ describe("run and watch without a terminal", () => {
   });
 
   it("grades once, says how to go on, and ends", async () => {
+    const { cwd, run, attempt } = workplace();
     save(cwd, "// mine\n");
     const { status, stdout, stderr } = await run("watch");
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
@@ -219,6 +229,7 @@ describe("run and watch without a terminal", () => {
   });
 
   it("is what `kata` alone does, where --attempts says", async () => {
+    const { cwd, run, attempt } = workplace();
     const { stdout } = await run("--attempts", "elsewhere/mine");
     expect(stdout).toContain(`elsewhere/mine/${FIRST}/attempt.ts`);
     expect(existsSync(join(cwd, "attempts"))).toBe(false);

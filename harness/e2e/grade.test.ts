@@ -38,7 +38,7 @@ function withoutTimes(record: unknown): unknown {
   return JSON.parse(JSON.stringify(record), (key, value) => (key === "durationMs" ? 0 : value));
 }
 
-describe("what a path means", () => {
+describe.concurrent("what a path means", () => {
   it.each([
     ["a folder of folders", "half", FIRST, `half/${FIRST}`],
     ["a folder named after its kata", `half/${FIRST}`, FIRST, `half/${FIRST}`],
@@ -82,7 +82,7 @@ describe("what a path means", () => {
   });
 });
 
-describe("a lone file", () => {
+describe.concurrent("a lone file", () => {
   it("may not import its neighbours, which belong to other people", async () => {
     const [first, ...rest] = referenceOf(FIRST).split("export function squaredError");
     save("crowd/helper.ts", `export function squaredError${rest.join("")}`.replace(/export function backward.*/s, ""));
@@ -97,7 +97,7 @@ describe("a lone file", () => {
   });
 });
 
-describe("formats and exit status", () => {
+describe.concurrent("formats and exit status", () => {
   it("prints one array with --format json", async () => {
     const { stdout } = await grade("half", "--format", "json");
     expect(JSON.parse(stdout)).toMatchObject([{ kata: FIRST, score: 60 }]);
@@ -129,7 +129,7 @@ describe("formats and exit status", () => {
   });
 });
 
-describe("records", () => {
+describe.concurrent("records", () => {
   it("hold the schema, and full marks for every reference, with a secret and without", async () => {
     const schema = JSON.parse(readFileSync(join(packageRoot, "harness/report/result.schema.json"), "utf8"));
     const valid = new Ajv2020({ strict: true, allErrors: true }).compile(schema);

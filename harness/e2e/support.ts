@@ -61,6 +61,13 @@ export function progressOf(cwd: string): { current?: string; katas: Record<strin
   return JSON.parse(readFileSync(join(cwd, "attempts", ".progress.json"), "utf8"));
 }
 
+/** A folder of its own for one test, and `kata` in it. */
+export function workplace() {
+  const cwd = scratch();
+  const run = (...args: string[]) => kata(args, { cwd });
+  return { cwd, run, attempt: attemptFile(cwd) };
+}
+
 export interface Outcome {
   readonly status: number | null;
   readonly stdout: string;

@@ -50,6 +50,7 @@ export class Sandbox {
   readonly #waiting: Waiting[] = [];
   #timer: NodeJS.Timeout | undefined;
   #ended: Ending | undefined;
+  #isReady = false;
   #received = 0;
   #frames = 0;
   #framesAllowed = WIRE_LIMITS.extraFrames;
@@ -132,6 +133,7 @@ export class Sandbox {
     try {
       const frame = await this.#receive(() => READY_MS);
       if (frame[0] !== FRAME.ready) throw this.#violated();
+      this.#isReady = true;
     } catch {
       const said = this.#stderr.trim().split("\n")[0] ?? "";
       throw new HarnessFault(
@@ -271,7 +273,10 @@ export class Sandbox {
     this.#ended = ending;
     if (stderr) this.#stderr += stderr;
     living.delete(this);
-    this.#child.kill("SIGKILL");
+    // bubblewrap that is killed while it sets up leaves a process which waits for it for ever. So a runner that did not start yet is
+    // let start: it finds its input at an end, and leaves. There is no attempt in it.
+    if (this.#isReady || ending === "time-limit") this.#child.kill("SIGKILL");
+    else setTimeout(() => this.#child.kill("SIGKILL"), READY_MS).unref();
     for (const stream of this.#child.stdio) stream?.destroy();
     this.#child.unref();
     clearTimeout(this.#timer);

@@ -47,7 +47,12 @@ export function renderScreen(state: WatchState, context: ScreenContext): string[
     case "list":
       return renderList(state, context);
     case "statement":
-      return framed([], statementLines(state, context), [fold(context.paint.dim(context.words.scrollHelp), state.width)[0]], state);
+      return framed(
+        [],
+        statementLines(state, context),
+        [fold(context.paint.dim(context.words.scrollHelp), state.width)[0]],
+        state,
+      );
     default:
       return framed(header(state, context), body(state, context), footer(state, context), state);
   }

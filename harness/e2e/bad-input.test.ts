@@ -1,25 +1,15 @@
 /** Attempts that are no attempts, damaged files, full disks, readers that go away: a line about what happened, what to do, never a stack. */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, openSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { built } from "../paths.ts";
-import { cleanUp, FIRST, kata, kataIds, referenceOf, scratch } from "./support.ts";
+import { cleanUp, FIRST, kata, kataIds, referenceOf, save, workplace } from "./support.ts";
 
 afterAll(cleanUp);
 
 describe.concurrent("a source that cannot be used is a verdict", () => {
-  async function problemOf(make: (file: string) => void) {
-    const folder = join(cwd, FIRST);
-    mkdirSync(folder);
-    make(join(folder, "attempt.ts"));
-    const { status, stdout, stderr } = await run("grade", FIRST);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    const { verdict, score, problem, parts } = JSON.parse(stdout);
-    expect(score).toBe(0);
-    expect(parts).toHaveLength(4);
-    return { verdict, ...problem };
-  }
+  const folder = (cwd: string) => join(cwd, "attempts", FIRST);
 
   it.each<[string, (file: string) => void, string]>([
     ["missing", () => {}, "attempt.ts is not there."],
@@ -29,29 +19,31 @@ describe.concurrent("a source that cannot be used is a verdict", () => {
     ["a folder", (file) => mkdirSync(file), "attempt.ts is not an ordinary file"],
     ["a link", (file) => symlinkSync("/etc/passwd", file), "attempt.ts is not an ordinary file"],
     ["a pipe", (file) => spawnSync("mkfifo", [file]), "attempt.ts is not an ordinary file"],
-  ])("%s", async (_, make, told) => {
-    expect(await problemOf(make)).toMatchObject({ verdict: "compile-error", detail: expect.stringContaining(told) });
+    ["empty", (file) => writeFileSync(file, ""), ""],
+  ])("%s", async (state, make, told) => {
+    const { cwd, run, attempt } = workplace();
+    mkdirSync(folder(cwd), { recursive: true });
+    make(attempt);
+    const { status, stdout, stderr } = await run("grade", `attempts/${FIRST}`);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    const { verdict, score, problem, parts } = JSON.parse(stdout);
+    expect(score).toBe(0);
+    expect(parts).toHaveLength(4);
+    expect(verdict).toBe(state === "empty" ? "missing-export" : "compile-error");
+    expect(problem?.detail ?? "").toContain(told);
   });
 
   it("a syntax error is told with file, line, column and the line itself", async () => {
-    const { cwd, run, attempt } = workplace();
-    const make = (file: string) => writeFileSync(file, "export const one = 1;\nexport function forward( {\n}\n");
-    expect(await problemOf(make)).toMatchObject({
-      verdict: "compile-error",
-      at: { file: "attempt.ts", line: 4, column: 1 },
+    const { cwd, run } = workplace();
+    save(cwd, "export const one = 1;\n  const two = = 2;\n");
+    const [record, text] = [await run("grade", "attempts"), await run("grade", "attempts", "--format", "text")];
+    expect(JSON.parse(record.stdout).problem).toEqual({
+      detail: 'Unexpected "="',
+      at: { file: "attempt.ts", line: 2, column: 15 },
     });
-    writeFileSync(join(cwd, FIRST, "attempt.ts"), "export const one = 1;\n  const two = = 2;\n");
-    const { stdout } = await run("grade", FIRST, "--format", "text");
     const line = "    2 │   const two = = 2;";
     const mark = `${" ".repeat(line.lastIndexOf("="))}^`;
-    expect(stdout).toContain(`Unexpected "="\n    at attempt.ts:2\n${line}\n${mark}\n`);
-  });
-
-  it("an empty file exports nothing", async () => {
-    const { cwd, run } = workplace();
-    mkdirSync(join(cwd, "attempts", FIRST), { recursive: true });
-    writeFileSync(join(cwd, "attempts", FIRST, "attempt.ts"), "");
-    expect((await run("run", "1")).stdout).toMatch(/✗ forward +0\/2 {2}not exported/);
+    expect(text.stdout).toContain(`Unexpected "="\n    at attempt.ts:2\n${line}\n${mark}\n`);
   });
 });
 
@@ -73,33 +65,30 @@ describe.concurrent("progress", () => {
 
 describe.concurrent("expected.json of a pack", () => {
   const pack = ["--pack", "pack"];
-  let expected: string;
-  beforeEach(async () => {
+  const add = (file: string) => writeFileSync(file, `${readFileSync(file, "utf8")}// more\n`);
+  const halve = (file: string) => writeFileSync(file, readFileSync(file, "utf8").slice(0, 100));
+
+  it.each<[string, (expected: string, reference: string) => void, string]>([
+    ["damaged", (expected) => halve(expected), "is damaged."],
+    ["missing", (expected) => rmSync(expected), "is missing."],
+    ["stale", (_, reference) => add(reference), "is older than"],
+  ])("%s: stops the grading with the command that mends it", async (state, spoil, told) => {
+    const { cwd, run } = workplace();
     await run("dev", "new", "91-sample", "--into", "pack");
     await run("dev", "fixtures", "91", ...pack);
-    expected = join(cwd, "pack/fixtures/91-sample/expected.json");
-    writeFileSync(join(cwd, "91-sample.ts"), readFileSync(join(cwd, "pack/reference/91-sample/float64.ts")));
-  });
-
-  it.each<[string, () => void, string]>([
-    ["damaged", () => writeFileSync(expected, readFileSync(expected, "utf8").slice(0, 100)), "is damaged."],
-    ["missing", () => rmSync(expected), "is missing."],
-    ["stale", () => writeFileSync(reference(), `${readFileSync(reference(), "utf8")}// more\n`), "is older than"],
-  ])("%s: stops the grading with the command that mends it", async (state, spoil, told) => {
-    const { run } = workplace();
-    spoil();
+    const fixtures = join(cwd, "pack/fixtures/91-sample");
+    const reference = join(cwd, "pack/reference/91-sample/float64.ts");
+    cpSync(reference, join(cwd, "91-sample.ts"));
+    spoil(join(fixtures, "expected.json"), reference);
     const { status, stdout, stderr } = await run("grade", "91-sample.ts", ...pack);
     expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
     expect(stderr).toContain(told);
     const [, remedy] = /Run `kata ([^`]+)`/.exec(stderr)!;
-    const mended = await run(...remedy.split(" "));
-    expect(mended.status).toBe(0);
+    expect(await run(...remedy.split(" "))).toMatchObject({ status: 0 });
     expect(JSON.parse((await run("grade", "91-sample.ts", ...pack)).stdout)).toMatchObject({ score: 100 });
-    const kept = readdirSync(join(expected, "..")).filter((name) => name.includes("damaged"));
+    const kept = readdirSync(fixtures).filter((name) => name.includes("damaged"));
     expect(kept).toHaveLength(state === "damaged" ? 1 : 0);
   });
-
-  const reference = () => join(cwd, "pack/reference/91-sample/float64.ts");
 });
 
 describe.concurrent("output that nobody takes", () => {

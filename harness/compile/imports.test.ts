@@ -6,7 +6,7 @@ import { runInNewContext } from "node:vm";
 import { stop } from "esbuild";
 import { afterEach, describe, expect, it } from "vitest";
 import { packageRoot } from "../paths.ts";
-import { type Compiled, type CompileProblem, compile } from "./compile.ts";
+import { type Compiled, type CompileProblem, compile, warmUpCompiler } from "./compile.ts";
 
 const SECRET = "kept-from-attempts";
 const folders: string[] = [];
@@ -183,6 +183,8 @@ describe("a path with a gap", () => {
       // As when somebody runs `kata run attempt.ts` there: esbuild's service is a process of its own with a directory of its own.
       process.chdir(folder);
       await stop();
+      // The start of a service is no part of what is tested, and may take longer than a compilation may.
+      await warmUpCompiler();
       const result = await compile(entry, { siblings: true }).finally(() => process.chdir(before));
       expect(result, folder).toEqual({
         kind: "forbidden-import",

@@ -1,7 +1,7 @@
 /** The content gate on a pack of its own: green as the template writes it, and each way to break a kata is told. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectedFile, openCatalog } from "../catalog/catalog.ts";
 import { replaceExpected, writeExpectedText } from "../catalog/expected.ts";
@@ -17,7 +17,8 @@ const EN = `katas/${ID}/README.md`;
 const ZH = `katas/${ID}/README.zh-CN.md`;
 const REFERENCE = `reference/${ID}/float64.ts`;
 const GRADING = `fixtures/${ID}/grading.ts`;
-const STALE = `expected.json is not what the reference gives now: run \`kata dev fixtures ${ID}\``;
+const fixturesOf = (root: string) => `run \`kata dev fixtures ${ID} --pack ${relative(process.cwd(), root)}\``;
+const staleIn = (root: string) => `expected.json is not what the reference gives now: ${fixturesOf(root)}`;
 
 type Edit = readonly [path: string, find: string | RegExp, replace: string];
 const folder = mkdtempSync(join(tmpdir(), "gate-"));
@@ -68,7 +69,7 @@ async function problemsOf(...edits: Edit[]): Promise<readonly string[]> {
 describe("the template", () => {
   it("is green once its fixtures are written, and asks for them before", async () => {
     const root = pack();
-    expect((await check(root)).problems).toEqual([`expected.json is missing: run \`kata dev fixtures ${ID}\``]);
+    expect((await check(root)).problems).toEqual([`expected.json is missing: ${fixturesOf(root)}`]);
     await writeFixtures(root);
     expect(await check(root)).toEqual({
       kata: ID,
@@ -177,11 +178,11 @@ describe("files", () => {
     const root = pack();
     await writeFixtures(root);
     writeFileSync(join(root, REFERENCE), kataTemplate(ID)[REFERENCE].replace("k * xi", "xi * k"));
-    expect((await check(root)).problems).toContain(STALE);
+    expect((await check(root)).problems).toContain(staleIn(root));
     writeFileSync(join(root, REFERENCE), kataTemplate(ID)[REFERENCE]);
     expect((await check(root)).problems).toEqual([]);
     const file = join(root, `fixtures/${ID}/expected.json`);
     writeFileSync(file, "half");
-    expect((await check(root)).problems).toEqual([STALE]);
+    expect((await check(root)).problems).toEqual([staleIn(root)]);
   });
 });

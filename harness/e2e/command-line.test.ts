@@ -229,7 +229,7 @@ describe.concurrent("run and watch without a terminal", () => {
   });
 
   it("is what `kata` alone does, where --attempts says", async () => {
-    const { cwd, run, attempt } = workplace();
+    const { cwd, run } = workplace();
     const { stdout } = await run("--attempts", "elsewhere/mine");
     expect(stdout).toContain(`elsewhere/mine/${FIRST}/attempt.ts`);
     expect(existsSync(join(cwd, "attempts"))).toBe(false);

@@ -1,5 +1,5 @@
 /** The candidate's own files. Made from the skeletons, never overwritten, never deleted. */
-import { existsSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { faultOf, UsageError } from "../fault.ts";
 import { packageRoot } from "../paths.ts";
@@ -59,14 +59,18 @@ export class Attempts {
   /** Puts the skeleton back; the file that was there is kept beside it. Returns its name. */
   reset({ id, skeleton }: Exercise): string | undefined {
     const file = this.file(id);
+    const fresh = `${file}.new`;
     try {
+      makeFolder(join(this.folder, id));
+      // Written before anything is moved: a full disk leaves the attempt where it is.
+      rmSync(fresh, { force: true });
+      this.#writeNew(fresh, skeleton());
       let backup: string | undefined;
       if (existsSync(file)) {
         backup = this.#freeName(join(this.folder, id, "attempt.backup"));
         renameSync(file, backup);
       }
-      makeFolder(join(this.folder, id));
-      writeFileSync(file, skeleton());
+      renameSync(fresh, file);
       return backup && (relative(process.cwd(), backup) || backup);
     } catch (error) {
       throw faultOf(error, { en: `${file} cannot be reset`, zh: `无法重置 ${file}` });
@@ -80,12 +84,22 @@ export class Attempts {
 
   /** Writes a file unless there is one: "wx" refuses to replace what somebody made meanwhile. */
   #writeNew(file: string, text: string): boolean {
+    let descriptor: number;
     try {
-      writeFileSync(file, text, { flag: "wx" });
-      return true;
+      descriptor = openSync(file, "wx");
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
       throw error;
+    }
+    try {
+      writeFileSync(descriptor, text);
+      return true;
+    } catch (error) {
+      // What is half written on a full disk would be taken for an attempt for ever after.
+      rmSync(file, { force: true });
+      throw error;
+    } finally {
+      closeSync(descriptor);
     }
   }
 

@@ -40,7 +40,7 @@ export interface SessionOptions {
 export class Session {
   readonly terminal: xterm.Terminal;
   readonly cwd: string;
-  /** Everything that was written to the terminal. */
+  /** Everything that was written to the terminal and that its screen shows by now. */
   output = "";
   /** Resolves with the exit status when the program has ended and its last words are on the screen. */
   readonly ended: Promise<number | null>;
@@ -59,8 +59,10 @@ export class Session {
     sessions.add(this);
     this.#script.stdin?.on("error", () => {});
     this.#script.stdout?.on("data", (chunk: Buffer) => {
-      this.output += chunk.toString("latin1");
-      this.terminal.write(chunk, () => this.#changed());
+      this.terminal.write(chunk, () => {
+        this.output += chunk.toString("latin1");
+        this.#changed();
+      });
     });
     this.ended = new Promise((resolve) => {
       this.#script.on("close", (status) => {
@@ -72,9 +74,10 @@ export class Session {
 
   /** The rows of the screen, without the blanks at their ends. */
   lines(): string[] {
-    const { active } = this.terminal.buffer;
-    return Array.from({ length: this.terminal.rows }, (_, row) => {
-      return active.getLine(active.viewportY + row)?.translateToString(true) ?? "";
+    const { buffer, rows, cols } = this.terminal;
+    // A line remembers what stood beyond the edge of a window that was made narrower.
+    return Array.from({ length: rows }, (_, row) => {
+      return buffer.active.getLine(buffer.active.viewportY + row)?.translateToString(true, 0, cols) ?? "";
     });
   }
 
@@ -95,7 +98,8 @@ export class Session {
   /** Waits until the screen shows something; returns the screen. */
   async see(wanted: Wanted, limitMs = SCREEN_MS): Promise<string> {
     const deadline = Date.now() + limitMs;
-    while (!shows(this.text, wanted)) {
+    // Half of a screen that is still being drawn is nothing that a person sees.
+    while (this.terminal.modes.synchronizedOutputMode || !shows(this.text, wanted)) {
       if (Date.now() > deadline) throw new Error(`The screen never showed ${String(wanted)}:\n${this.text}`);
       await new Promise<void>((resolve) => {
         this.#changed = resolve;

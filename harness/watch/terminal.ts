@@ -31,9 +31,12 @@ export class Terminal {
     return [process.stdout.columns || 80, process.stdout.rows || 24];
   }
 
-  /** Draws every line over the old screen, in one write; nothing is written when nothing changed. */
+  /**
+   * Draws every line over the old screen, in one write; nothing is written when nothing changed. Between the marks of mode 2026 a terminal
+   * that knows it shows no half of a screen, however the write is cut on its way.
+   */
   draw(lines: readonly string[]): void {
-    const screen = `\u001b[H${lines.map((line) => `${line}\u001b[K`).join("\r\n")}\u001b[J`;
+    const screen = `\u001b[?2026h\u001b[H${lines.map((line) => `${line}\u001b[K`).join("\r\n")}\u001b[J\u001b[?2026l`;
     if (!this.#open || screen === this.#last) return;
     this.#last = screen;
     process.stdout.write(screen);

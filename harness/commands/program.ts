@@ -13,7 +13,7 @@ const program = new Command("kata")
     ...all,
     folder,
   ])
-  .option("--attempts <folder>", "where your attempts lie", "attempts")
+  .option("--attempts <folder>", "where your attempts lie; default: attempts, here or in a folder above")
   .option("--lang <language>", "en or zh; default: your locale")
   .exitOverride();
 

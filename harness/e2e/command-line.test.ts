@@ -228,6 +228,15 @@ describe.concurrent("run and watch without a terminal", () => {
     for (const id of kataIds()) expect(existsSync(join(cwd, "attempts", id, "attempt.ts"))).toBe(true);
   });
 
+  it("means the same attempts from inside one of them", async () => {
+    const { cwd, run } = workplace();
+    await run("next");
+    save(cwd, referenceOf(FIRST));
+    const inside = join(cwd, "attempts", FIRST);
+    expect((await kata(["run"], { cwd: inside })).stdout).toContain("score 100");
+    expect(readdirSync(inside)).toEqual(["attempt.ts"]);
+  });
+
   it("is what `kata` alone does, where --attempts says", async () => {
     const { cwd, run } = workplace();
     const { stdout } = await run("--attempts", "elsewhere/mine");

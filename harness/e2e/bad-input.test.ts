@@ -43,7 +43,7 @@ describe.concurrent("a source that cannot be used is a verdict", () => {
     });
     const line = "    2 │   const two = = 2;";
     const mark = `${" ".repeat(line.lastIndexOf("="))}^`;
-    expect(text.stdout).toContain(`Unexpected "="\n    at attempt.ts:2\n${line}\n${mark}\n`);
+    expect(text.stdout).toContain(`Unexpected "="\n    at attempt.ts:2:15\n${line}\n${mark}\n`);
   });
 });
 

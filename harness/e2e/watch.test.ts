@@ -70,7 +70,7 @@ describe.skipIf(missing)("the screen", () => {
     await start();
     const screen = await watch.see("1 type error");
     expect(screen).toContain(
-      'RangeError: out of ideas\n    at attempt.ts:4\n    4 │   throw new RangeError("out of ideas");',
+      'RangeError: out of ideas\n    at attempt.ts:4:9\n    4 │   throw new RangeError("out of ideas");',
     );
     expect(screen).toMatch(/printed by your code\n│ called with \d/);
     expect(screen).toContain("attempt.ts:3:9 Type 'number' is not assignable to type 'string'. TS2322");

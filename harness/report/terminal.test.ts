@@ -100,7 +100,7 @@ describe.each(["en", "zh"] as const)("a failure in %s", (language) => {
     const skipped = { ...BLANK, name: "other", ran: false, verdict: "time-limit" } as const;
     const lines = render(threw, style, { cases: [threw, skipped] });
     expect(lines).toContain(
-      `TypeError: no\n    ${style.words.thrownAt("attempt.ts", 12)}\n    12 │   none[0];\n           ^`,
+      `TypeError: no\n    ${style.words.thrownAt("attempt.ts", 12, 3)}\n    12 │   none[0];\n           ^`,
     );
     expect(lines).toContain(style.words.notRunCases(1));
   });

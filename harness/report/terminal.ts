@@ -50,7 +50,7 @@ export function renderConsole(text: string, { words, paint, width }: ReportStyle
 /** `attempt.ts:12:3`, the message, the line and a mark below the column. */
 function renderProblem({ message, why, at }: Problem, { words, paint }: ReportStyle): string[] {
   const lines = [...(message ? message.split("\n").slice(0, 6) : []), ...(why ? [words.why(why)] : [])];
-  return at && at.line > 0 ? [...lines, words.thrownAt(at.file, at.line), ...excerpt(at, paint)] : lines;
+  return at && at.line > 0 ? [...lines, words.thrownAt(at.file, at.line, at.column), ...excerpt(at, paint)] : lines;
 }
 
 function partLine(

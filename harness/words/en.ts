@@ -65,7 +65,7 @@ export const en = {
   got: "got",
   revealTip: "The numbers of a hidden case: press r.",
   revealTipCommand: "The numbers of a hidden case: --reveal.",
-  thrownAt: (file: string, line: number) => `at ${file}:${line}`,
+  thrownAt: (file: string, line: number, column: number) => `at ${file}:${line}:${column}`,
   notRun: "not run after that",
   notRunCases: (n: number) => `${n} more ${n === 1 ? "case was" : "cases were"} not run after that.`,
   noAnswer: "The sandbox ended before it gave an answer.",

@@ -57,7 +57,7 @@ export const zh: Words = {
   got: "得到",
   revealTip: "按 r 查看隐藏用例的数值。",
   revealTipCommand: "加 --reveal 查看隐藏用例的数值。",
-  thrownAt: (file, line) => `位于 ${file}:${line}`,
+  thrownAt: (file, line, column) => `位于 ${file}:${line}:${column}`,
   notRun: "此后未运行",
   notRunCases: (n) => `此后还有 ${n} 个用例没有运行。`,
   noAnswer: "沙箱没有给出结果就结束了。",

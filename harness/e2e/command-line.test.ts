@@ -156,10 +156,12 @@ describe.concurrent("hint", () => {
 });
 
 describe.concurrent("reset", () => {
-  it("asks, and without somebody to answer changes nothing", async () => {
+  it("refuses where nobody can answer, and changes nothing", async () => {
     const { cwd, run, attempt } = workplace();
     save(cwd, "// mine\n");
-    expect((await run("reset", "1")).stdout).toContain("Nothing was changed.");
+    const { status, stdout, stderr } = await run("reset", "1");
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain(`\`kata reset ${FIRST} --yes\` does it without asking.\n  Nothing was changed.`);
     expect(readFileSync(attempt, "utf8")).toBe("// mine\n");
   });
 

@@ -120,6 +120,7 @@ export const en = {
   resetAsk: (path: string) => `Put the skeleton in place of ${path}? A backup is kept. (y/n)`,
   resetDone: (backup: string) => `The skeleton is back. Your file is kept as ${backup}.`,
   resetNot: "Nothing was changed.",
+  resetNeedsYes: (id: string) => `Nobody can answer here: \`kata reset ${id} --yes\` does it without asking.`,
   savedElsewhere: (id: string, score: number) =>
     `You saved ${id}: score ${score}. It is not the kata shown here; press l to go there.`,
   ranAll: (passed: number, all: number) => `All graded: ${passed} of ${all} passed.`,

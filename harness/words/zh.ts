@@ -112,6 +112,7 @@ export const zh: Words = {
   resetAsk: (path) => `用骨架替换 ${path}？会留下备份。(y/n)`,
   resetDone: (backup) => `已恢复为骨架。原文件保存为 ${backup}。`,
   resetNot: "没有改动任何东西。",
+  resetNeedsYes: (id) => `这里没有人能回答：\`kata reset ${id} --yes\` 不经询问直接重置。`,
   savedElsewhere: (id, score) => `你保存了 ${id}：得分 ${score}。它不是当前显示的题目，按 l 可以切换过去。`,
   ranAll: (passed, all) => `全部评完：${all} 题通过 ${passed} 题。`,
   listTitle: "题目",

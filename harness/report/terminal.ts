@@ -30,7 +30,7 @@ export function renderParts(result: KataResult, style: ReportStyle): string[] {
   const width = Math.max(...result.parts.map(({ part }) => part.length));
   let detailed = 0;
   for (const part of result.parts) {
-    lines.push(...fold(partLine(part, width, style), style.width));
+    lines.push(...fold(partLine(part, width, style), style.width, INDENT));
     // The first failing parts in full; a screen of details of everything helps nobody.
     if (part.verdict === "passed" || part.verdict === "not-implemented" || result.problem) continue;
     if (detailed++ < 2) lines.push(...indent(renderFailure(part, style), style));

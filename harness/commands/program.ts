@@ -2,7 +2,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { faultOf } from "../fault.ts";
 import { packageVersion } from "../paths.ts";
-import { EXIT, tellFailure } from "./failure.ts";
+import { EXIT, tellFailure, tellNearestVerb } from "./failure.ts";
 
 const program = new Command("kata")
   .description("Practise the mathematics of deep learning: save a file, see a verdict.")
@@ -138,7 +138,13 @@ export async function runProgram(quit: (status: number) => void): Promise<number
     await program.parseAsync();
     return status;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.misuse;
-    return tellFailure(error);
+    const told = error instanceof CommanderError ? (error.exitCode === 0 ? EXIT.ok : EXIT.misuse) : tellFailure(error);
+    const [word] = program.args;
+    if (told === EXIT.misuse && word !== undefined)
+      tellNearestVerb(
+        word,
+        program.commands.map((command) => command.name()),
+      );
+    return told;
   }
 }

@@ -35,6 +35,18 @@ describe.concurrent("help and misuse", () => {
   });
 
   it.each([
+    [["garde", "one.ts", "two.ts"], "grade"],
+    [["rnu"], "run"],
+    [["Solv", "--lang", "zh"], "solve"],
+  ])("names the verb that %j is near to", async (args, verb) => {
+    const { run } = workplace();
+    const { status, stderr } = await run(...args);
+    expect(status).toBe(2);
+    expect(stderr).toContain(`\`kata ${verb}\``);
+    expect((await run("show", "lstmm")).stderr).not.toContain("Perhaps");
+  });
+
+  it.each([
     [["list", "--nope"], "unknown option '--nope'"],
     [["show", "1", "2", "3"], "too many arguments"],
     [["grade"], "missing required argument"],

@@ -32,7 +32,7 @@ export function tellNearestVerb(word: string, verbs: readonly string[]): void {
   const [near] = verbs
     .map((verb) => ({ verb, far: distance(word.toLowerCase(), verb) }))
     .sort((a, b) => a.far - b.far)
-    .filter(({ verb, far }) => far > 0 && far <= 2);
+    .filter(({ far }) => far > 0 && far <= 2);
   if (!near) return;
   const command = `\`kata ${near.verb}\``;
   console.error(languageOfReader() === "zh" ? `  也许你要的是 ${command}。` : `  Perhaps you mean ${command}.`);

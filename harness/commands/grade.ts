@@ -3,7 +3,7 @@ import { createWriteStream, existsSync, lstatSync, readdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Writable } from "node:stream";
 import { type Catalog, type Kata, openCatalog } from "../catalog/catalog.ts";
-import { faultOf, UsageError } from "../fault.ts";
+import { faultOf, faultOfPath, UsageError } from "../fault.ts";
 import { judge } from "../judge/judge.ts";
 import { type PreparedKata, prepareKata } from "../judge/prepare.ts";
 import { packageVersion } from "../paths.ts";
@@ -141,10 +141,11 @@ async function openOutput(
     });
     await Promise.race([once(stream, "open"), once(stream, "close")]).catch(() => {});
   }
+  const doing = { en: `${file} cannot be written`, zh: `无法写入 ${file}` };
+  if (failure) throw faultOfPath(failure, doing);
   const check = () => {
-    if (failure) throw faultOf(failure, { en: `${file} cannot be written`, zh: `无法写入 ${file}` });
+    if (failure) throw faultOf(failure, doing);
   };
-  check();
   return {
     async write(text) {
       check();

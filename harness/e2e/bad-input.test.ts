@@ -122,13 +122,16 @@ describe.concurrent("output that nobody takes", () => {
     expect(stderr).toMatch(/\/dev\/full cannot be written: ENOSPC.*\n {2}The disk is full: free some space/);
   });
 
-  it("is a fault when --out cannot be made", async () => {
+  it("is misuse when --out names what cannot be written", async () => {
     const { run } = workplace();
     await run("next");
     const missing = await run("grade", "attempts", "--out", "no/such/folder.jsonl");
-    expect([missing.status, missing.stderr]).toEqual([3, expect.stringContaining("ENOENT")]);
+    expect([missing.status, missing.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^✗ no\/such.*ENOENT.*\n.* make it first/),
+    ]);
     const folder = await run("grade", "attempts", "--out", ".");
-    expect([folder.status, folder.stderr]).toEqual([3, expect.stringContaining("That is a folder")]);
+    expect([folder.status, folder.stderr]).toEqual([2, expect.stringContaining("That is a folder")]);
   });
 });
 

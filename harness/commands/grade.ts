@@ -12,6 +12,7 @@ import { type ResultRecord, toRecord } from "../report/record.ts";
 import { renderSummary } from "../report/summary.ts";
 import { detailLine, type ReportStyle, renderParts } from "../report/terminal.ts";
 import { SandboxPool } from "../sandbox/pool.ts";
+import { printable } from "../text.ts";
 import type { KataResult } from "../verdict.ts";
 import { chooseLanguage, wordsIn } from "../words/words.ts";
 import { wantsColour } from "./desk.ts";
@@ -100,12 +101,23 @@ function findSubmissions(catalog: Catalog, path: string, asked: string | undefin
       `${path} holds nothing to grade.`,
       `Expected are folders such as ${catalog.katas[0]?.id}/ with an attempt.ts, or --kata with one attempt.ts in the folder.`,
     );
+  if (!chosen) tellPassedOver(catalog, path);
   return inside.map((id) => ({
     name: join(path, id),
     file: resolve(path, id, "attempt.ts"),
     kata: byFolder(catalog, id)!,
     siblings: true,
   }));
+}
+
+/** Attempts of a folder that are not graded: whoever counts the records should know of them. */
+function tellPassedOver(catalog: Catalog, path: string): void {
+  for (const entry of readdirSync(path, { withFileTypes: true })) {
+    const folder = join(path, entry.name);
+    const known = byFolder(catalog, entry.name) !== undefined;
+    if ((known && entry.isDirectory()) || !existsSync(join(folder, "attempt.ts"))) continue;
+    console.error(`${printable(folder)} is not graded: ${known ? "it is a link." : "there is no kata of that name."}`);
+  }
 }
 
 function byFolder(catalog: Catalog, folder: string): Kata | undefined {

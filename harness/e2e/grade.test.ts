@@ -1,5 +1,5 @@
 /** `kata grade` for scripts: what a path means, the formats, the exit status, and records that hold what they promise. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv2020 from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -57,6 +57,19 @@ describe.concurrent("what a path means", () => {
     save("mine.ts", referenceOf(FIRST));
     expect(await records("mine.ts", "--kata", "1")).toMatchObject([{ kata: FIRST, score: 100 }]);
     expect(await records("all", "--kata", "lstm")).toMatchObject([{ kata: "17-lstm", score: 100 }]);
+  });
+
+  it("names the attempts of a folder that it passes over", async () => {
+    save(`some/${FIRST}/attempt.ts`, referenceOf(FIRST));
+    save("some/17-lstmm/attempt.ts", referenceOf("17-lstm"));
+    symlinkSync(join(cwd, "all", "17-lstm"), join(cwd, "some", "17-lstm"));
+    const { status, stdout, stderr } = await grade("some");
+    expect(status).toBe(0);
+    expect(stdout.trimEnd().split("\n")).toHaveLength(1);
+    expect(stderr.trimEnd().split("\n").sort()).toEqual([
+      "some/17-lstm is not graded: it is a link.",
+      "some/17-lstmm is not graded: there is no kata of that name.",
+    ]);
   });
 
   it("tells a folder without an attempt as a verdict, not as a fault", async () => {

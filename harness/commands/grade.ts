@@ -7,6 +7,7 @@ import { faultOf, faultOfPath, UsageError } from "../fault.ts";
 import { judge } from "../judge/judge.ts";
 import { type PreparedKata, prepareKata } from "../judge/prepare.ts";
 import { packageVersion } from "../paths.ts";
+import { inertJson, inertText } from "../report/inert.ts";
 import { paintIn } from "../report/paint.ts";
 import { type ResultRecord, toRecord } from "../report/record.ts";
 import { renderSummary } from "../report/summary.ts";
@@ -54,14 +55,14 @@ export async function grade(paths: string[], options: GradeOptions): Promise<num
       if (!prepared.has(kata.id)) prepared.set(kata.id, prepareKata(catalog, kata, { secret: options.secret }));
       const result = await judge(await prepared.get(kata.id)!, file, { pool, siblings });
       full &&= result.score === 100;
-      if (options.format === "text") await out.write(`${textOf(name, result, style)}\n`);
+      if (options.format === "text") await out.write(`${inertText(textOf(name, result, style))}\n`);
       else {
         const record = toRecord(name, result, HARNESS, (one) => detailLine(one, wordsIn("en")));
-        if (options.format === "jsonl") await out.write(`${JSON.stringify(record)}\n`);
+        if (options.format === "jsonl") await out.write(`${inertJson(JSON.stringify(record))}\n`);
         else records.push(record);
       }
     }
-    if (options.format === "json") await out.write(`${JSON.stringify(records, null, 2)}\n`);
+    if (options.format === "json") await out.write(`${inertJson(JSON.stringify(records, null, 2))}\n`);
   } finally {
     pool.close();
     await out.close();

@@ -125,6 +125,16 @@ describe.concurrent("formats and exit status", () => {
     expect(chinese.stdout).toContain("→ 损失少了系数 ½。");
   });
 
+  it("commands no build server, whatever an attempt says", async () => {
+    const specimen = readFileSync(join(packageRoot, "harness/specimens/attacks/throws-workflow-commands.ts"), "utf8");
+    save("commands.ts", specimen.replace(/^export \{.*$/m, ""));
+    for (const format of ["jsonl", "json", "text"]) {
+      const { stdout } = await grade("commands.ts", "--kata", "1", "--format", format);
+      expect(stdout).toContain("set-output");
+      expect(stdout).not.toMatch(/^\s*::|##\w*\[/m);
+    }
+  });
+
   it("writes to --out and leaves standard output empty", async () => {
     const { status, stdout } = await grade("half", "--out", "record.jsonl");
     expect({ status, stdout }).toEqual({ status: 0, stdout: "" });

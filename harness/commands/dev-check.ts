@@ -1,6 +1,9 @@
+import { resolve } from "node:path";
 import kleur from "kleur";
 import { openCatalog } from "../catalog/catalog.ts";
+import { checkFolders } from "../gate/folders.ts";
 import { checkKata } from "../gate/gate.ts";
+import { packageRoot } from "../paths.ts";
 import { SandboxPool } from "../sandbox/pool.ts";
 import { EXIT } from "./failure.ts";
 import { chosenKatas, type GlobalOptions } from "./options.ts";
@@ -18,6 +21,11 @@ export async function devCheck(names: string[], { pack }: GlobalOptions): Promis
       console.log(`${problems.length === 0 ? kleur.green("✓") : kleur.red("✗")} ${kata.id}: ${counts}${twins}`);
       for (const problem of problems) console.log(`    ${problem}`);
       if (problems.length > 0) broken++;
+    }
+    for (const folder of names.length === 0 ? [packageRoot, ...(pack ?? []).map((one) => resolve(one))] : []) {
+      const stray = checkFolders(catalog, folder);
+      for (const problem of stray) console.log(`${kleur.red("✗")} ${problem}`);
+      if (stray.length > 0) broken++;
     }
   } finally {
     pool.close();

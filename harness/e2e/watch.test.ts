@@ -57,7 +57,7 @@ describe.skipIf(missing)("the screen", () => {
     save(cwd, referenceOf(FIRST, WITHOUT_HALF));
     const screen = await start();
     expect(screen).toMatch(/✗ squaredError +0\/1 {2}wrong value, 0 of \d+ cases/);
-    expect(screen).toMatch(/Worst at the result: got 1\.36983, expected 0\.684914/);
+    expect(screen).toMatch(/The result is 1\.36983 where 0\.684914 is expected, allowed/);
     expect(screen).toContain("→ The factor ½ is missing from the loss.");
     expect(screen).toMatch(/- expected 0\.684914\n +\+ got +1\.36983/);
   });

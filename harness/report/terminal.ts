@@ -122,7 +122,7 @@ function renderMismatch(mismatch: Mismatch, open: boolean, words: Words): string
 type NumberMismatch = Extract<Mismatch, { kind: "value" | "finite" }>;
 
 function counts({ tensor, shape, wrong, total }: NumberMismatch, words: Words): string[] {
-  if (total === 1) return [words.wrongScalar(tensor || words.result)];
+  if (total === 1) return [];
   const whole = shape.reduce((product, n) => product * n, 1) === total;
   return [
     shape.length > 0 && whole
@@ -131,14 +131,15 @@ function counts({ tensor, shape, wrong, total }: NumberMismatch, words: Words): 
   ];
 }
 
-function worstLine({ worst }: NumberMismatch, open: boolean, words: Words): string {
+/** Of one value there is no worst: it is what it is, where something else is expected. */
+function worstLine({ worst, total }: NumberMismatch, open: boolean, words: Words): string {
   const where = worst.path || words.result;
   const allowed = worst.allowed === undefined ? "" : small(worst.allowed);
-  if (open || typeof worst.expected !== "number" || typeof worst.actual !== "number") {
-    return open ? words.worstNumbers(where, ...apart(worst.actual, worst.expected), allowed) : words.wrongScalar(where);
-  }
+  if (open)
+    return words[total === 1 ? "onlyNumbers" : "worstNumbers"](where, ...apart(worst.actual, worst.expected), allowed);
+  if (typeof worst.expected !== "number" || typeof worst.actual !== "number") return words.wrongScalar(where);
   const error = Math.abs(worst.actual - worst.expected);
-  return words.worst(where, Number.isFinite(error) ? small(error) : number(error), allowed);
+  return words[total === 1 ? "only" : "worst"](where, Number.isFinite(error) ? small(error) : number(error), allowed);
 }
 
 function sizesText({ sizes }: CaseResult): string {

@@ -47,7 +47,7 @@ export const en = {
   hiddenCase: (name: string, sizes: string) => `hidden case “${name}”${sizes}`,
   shownCase: (name: string, sizes: string) => `example “${name}”${sizes}`,
   casesPassed: (passed: number, all: number) => `${passed} of ${all} cases`,
-  result: "the result",
+  result: "The result",
   wrongType: (where: string, expected: string, actual: string) => `${where} must be ${expected}, but is ${actual}.`,
   missingKey: (where: string) => `${where} is missing.`,
   wrongShape: (where: string, expected: string, actual: string) =>
@@ -60,6 +60,9 @@ export const en = {
   worst: (where: string, error: string, allowed: string) => `Worst at ${where}: off by ${error}, allowed ${allowed}.`,
   worstNumbers: (where: string, actual: string, expected: string, allowed: string) =>
     `Worst at ${where}: got ${actual}, expected ${expected}${allowed ? `, allowed ${allowed}` : ""}.`,
+  only: (where: string, error: string, allowed: string) => `${where} is off by ${error}, allowed ${allowed}.`,
+  onlyNumbers: (where: string, actual: string, expected: string, allowed: string) =>
+    `${where} is ${actual} where ${expected} is expected${allowed ? `, allowed ${allowed}` : ""}.`,
   notFinite: (where: string, actual: string) => `${where} is ${actual} where a finite number is expected.`,
   expected: "expected",
   got: "got",

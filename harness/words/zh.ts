@@ -52,6 +52,9 @@ export const zh: Words = {
   worst: (where, error, allowed) => `偏差最大处 ${where}：误差 ${error}，允许 ${allowed}。`,
   worstNumbers: (where, actual, expected, allowed) =>
     `偏差最大处 ${where}：得到 ${actual}，应为 ${expected}${allowed ? `，允许误差 ${allowed}` : ""}。`,
+  only: (where, error, allowed) => `${where} 的误差为 ${error}，允许 ${allowed}。`,
+  onlyNumbers: (where, actual, expected, allowed) =>
+    `${where} 是 ${actual}，应为 ${expected}${allowed ? `，允许误差 ${allowed}` : ""}。`,
   notFinite: (where, actual) => `${where} 是 ${actual}，这里应当是有限数。`,
   expected: "应为",
   got: "得到",

@@ -258,3 +258,24 @@ describe.concurrent("run and watch without a terminal", () => {
     expect(existsSync(join(cwd, "attempts"))).toBe(false);
   });
 });
+
+describe.concurrent("doctor", () => {
+  it("says what works, in both languages, and leaves nothing behind", async () => {
+    const { cwd, run } = workplace();
+    const { status, stdout } = await run("doctor");
+    expect(status).toBe(0);
+    expect(stdout).toContain(`✓ Node ${process.versions.node}`);
+    expect(stdout).toMatch(/^✓ A sandbox starts and runs an attempt\.$/m);
+    expect(stdout).toMatch(/^. File events (do not )?arrive/m);
+    expect((await run("doctor", "--lang", "zh")).stdout).toMatch(/^✓ 沙箱·进程层：/m);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  it("states plainly what is not contained without bubblewrap and prlimit, and what to do", async () => {
+    const { cwd } = workplace();
+    const { status, stdout } = await kata(["doctor"], { cwd, env: { PATH: cwd } });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/namespaces: absent\. .*could use the network and signal your processes.*\n {4}\S/);
+    expect(stdout).toMatch(/limits: absent\. .*\n {4}\S/);
+  });
+});

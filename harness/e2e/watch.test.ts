@@ -128,7 +128,7 @@ describe.skipIf(missing)("keys", () => {
     save(cwd, referenceOf(FIRST, WRONG_FOR_FIVE));
     expect(await start()).toMatch(/hidden case “five inputs”.*press r\./s);
     const screen = await watch.press("r", "forward, case “five inputs”");
-    expect(screen).toMatch(/argument 1\n +\[-?[\d.]+, /);
+    expect(screen).toMatch(/argument x\n +\[-?[\d.]+, /);
     expect(screen).toMatch(/- expected a [\d.]+\n *\+ got +a [\d.]+/);
     save(cwd, referenceOf(FIRST));
     await watch.see("score 100");

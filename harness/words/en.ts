@@ -119,7 +119,7 @@ export const en = {
   nothingToHint: "Every part has passed: there is nothing to hint at.",
   nothingToReveal: "No case has failed: there is nothing to reveal.",
   revealed: (part: string, name: string) => `${part}, case “${name}”`,
-  argument: (i: number) => `argument ${i}`,
+  argument: (name: string | number) => `argument ${name}`,
   resetAsk: (path: string) => `Put the skeleton in place of ${path}? A backup is kept. (y/n)`,
   resetDone: (backup: string) => `The skeleton is back. Your file is kept as ${backup}.`,
   resetNot: "Nothing was changed.",

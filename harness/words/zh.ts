@@ -111,7 +111,7 @@ export const zh: Words = {
   nothingToHint: "所有部分都已通过，不需要提示。",
   nothingToReveal: "没有失败的用例可看。",
   revealed: (part, name) => `${part}，用例“${name}”`,
-  argument: (i) => `第 ${i} 个参数`,
+  argument: (name) => (typeof name === "number" ? `第 ${name} 个参数` : `参数 ${name}`),
   resetAsk: (path) => `用骨架替换 ${path}？会留下备份。(y/n)`,
   resetDone: (backup) => `已恢复为骨架。原文件保存为 ${backup}。`,
   resetNot: "没有改动任何东西。",

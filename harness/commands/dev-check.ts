@@ -1,6 +1,9 @@
+import { resolve } from "node:path";
 import kleur from "kleur";
 import { openCatalog } from "../catalog/catalog.ts";
+import { checkFolders } from "../gate/folders.ts";
 import { checkKata, type GateReport } from "../gate/gate.ts";
+import { packageRoot } from "../paths.ts";
 import { SandboxPool } from "../sandbox/pool.ts";
 import type { BackendChoice } from "../witness/protocol.ts";
 import { Witness } from "../witness/witness.ts";
@@ -19,6 +22,7 @@ export async function devCheck(names: string[], { pack, backend = [] }: DevCheck
   const witnesses: Witness[] = [];
   const pool = new SandboxPool();
   const reports: GateReport[] = [];
+  let broken = 0;
   try {
     for (const choice of backend) witnesses.push(await Witness.open(choice));
     for (const kata of katas) {
@@ -26,12 +30,16 @@ export async function devCheck(names: string[], { pack, backend = [] }: DevCheck
       printReport(report);
       reports.push(report);
     }
+    const folders = names.length === 0 ? [packageRoot, ...(pack ?? []).map((one) => resolve(one))] : [];
+    const stray = folders.flatMap((folder) => checkFolders(catalog, folder));
+    for (const problem of stray) console.log(`${kleur.red("✗")} ${problem}`);
     for (const line of twinTable(reports, witnesses)) console.log(line);
+    broken = stray.length + reports.filter(({ problems }) => problems.length > 0).length;
   } finally {
     pool.close();
     await Promise.all(witnesses.map((witness) => witness.close()));
   }
-  return reports.every(({ problems }) => problems.length === 0) ? EXIT.ok : EXIT.notFullMarks;
+  return broken === 0 ? EXIT.ok : EXIT.notFullMarks;
 }
 
 function printReport({ kata, problems, parts, cases, mistakes, withoutTwin }: GateReport): void {

@@ -7,7 +7,7 @@ import { packageRoot } from "../paths.ts";
 import { SandboxPool } from "../sandbox/pool.ts";
 import type { BackendChoice } from "../witness/protocol.ts";
 import { Witness } from "../witness/witness.ts";
-import { describeBackend } from "./backend.ts";
+import { wordsIn } from "../words/words.ts";
 import { EXIT } from "./failure.ts";
 import { chosenKatas, type GlobalOptions } from "./options.ts";
 
@@ -70,7 +70,7 @@ function twinTable(reports: readonly GateReport[], witnesses: readonly Witness[]
   return [
     "",
     "The twins against the float64 references: the worst difference, relative to the largest entry of its tensor",
-    ...witnesses.map(({ info }) => `  ${describeBackend(info).en}`),
+    ...witnesses.map(({ info }) => `  ${wordsIn("en").backend({ backend: info.name, ...info })}`),
     `${"".padEnd(width + 10)}${names.map((name) => name.padStart(9)).join("")}`,
     ...rows.map(({ title, kind, errors }) => `${title.padEnd(width)}  ${kind.padEnd(8)}${errors.map(cell).join("")}`),
     ...worst,

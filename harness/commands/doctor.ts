@@ -1,13 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { HarnessFault } from "../fault.ts";
 import type { Language, Text } from "../kata.ts";
 import { tellOldNode } from "../node-version.ts";
 import { type Paint, paintIn } from "../report/paint.ts";
 import { type Layers, probeLayers } from "../sandbox/layers.ts";
 import { Sandbox } from "../sandbox/sandbox.ts";
 import { AttemptFiles } from "../watch/files.ts";
-import { chooseLanguage } from "../words/words.ts";
+import { Witness } from "../witness/witness.ts";
+import { chooseLanguage, wordsIn } from "../words/words.ts";
 import { attemptsAround } from "../workspace/attempts.ts";
 import { wantsColour } from "./desk.ts";
 import { EXIT } from "./failure.ts";
@@ -27,7 +29,13 @@ export async function doctor({ lang, attempts }: GlobalOptions): Promise<number>
   const language = chooseLanguage(lang, process.env);
   const paint = paintIn(wantsColour());
   const layers = probeLayers();
-  const findings = [node(), ...sandbox(layers), await runner(layers), backends(), await fileEvents(attempts)];
+  const findings = [
+    node(),
+    ...sandbox(layers),
+    await runner(layers),
+    ...(await backends()),
+    await fileEvents(attempts),
+  ];
   for (const finding of findings) print(finding, language, paint);
   return findings.some(({ state }) => state === "bad") ? EXIT.notFullMarks : EXIT.ok;
 }
@@ -148,14 +156,38 @@ async function runner({ launch }: Layers): Promise<Finding> {
   }
 }
 
-function backends(): Finding {
-  return {
-    state: "limited",
+/** Each backend is opened for real. Only cpu is owed to everybody. */
+async function backends(): Promise<Finding[]> {
+  const float64: Finding = {
+    state: "good",
     what: {
-      en: "Backends: float64 (hand-derived references). This version has no tfjs backend yet; nothing that is graded here needs one.",
-      zh: "后端：float64（手工推导的参考实现）。此版本还没有 tfjs 后端，目前的评分也不需要它。",
+      en: "Reference, float64: derived by hand; what grades unless you say otherwise.",
+      zh: "参考实现·float64：手工推导；默认用它评分。",
     },
   };
+  return [float64, ...(await Promise.all(BACKENDS.map(backend)))];
+}
+
+const BACKENDS = ["cpu", "wasm", "webgpu"] as const;
+
+async function backend(name: (typeof BACKENDS)[number]): Promise<Finding> {
+  try {
+    const witness = await Witness.open(name);
+    await witness.close();
+    const told = (language: Language) => wordsIn(language).backend({ backend: name, ...witness.info });
+    return {
+      state: witness.info.software ? "limited" : "good",
+      what: { en: `Reference, tfjs: ${told("en")}.`, zh: `参考实现·tfjs：${told("zh")}。` },
+    };
+  } catch (error) {
+    if (!(error instanceof HarnessFault)) throw error;
+    const [en, zh] = [error.told("en"), error.told("zh")];
+    return {
+      state: name === "webgpu" ? "limited" : "bad",
+      what: { en: `Reference, tfjs: ${en.message}`, zh: `参考实现·tfjs：${zh.message}` },
+      remedy: { en: en.remedy, zh: zh.remedy },
+    };
+  }
 }
 
 async function fileEvents(attempts: string | undefined): Promise<Finding> {

@@ -6,21 +6,23 @@ import { type Catalog, type Kata, openCatalog } from "../catalog/catalog.ts";
 import { faultOf, faultOfPath, UsageError } from "../fault.ts";
 import { judge } from "../judge/judge.ts";
 import { type PreparedKata, prepareKata } from "../judge/prepare.ts";
+import { witnessKata } from "../judge/witnessed.ts";
 import { packageVersion } from "../paths.ts";
 import { inertJson, inertText } from "../report/inert.ts";
 import { paintIn } from "../report/paint.ts";
 import { type ResultRecord, toRecord } from "../report/record.ts";
-import { renderSummary } from "../report/summary.ts";
+import { renderReference, renderSummary } from "../report/summary.ts";
 import { detailLine, type ReportStyle, renderParts } from "../report/terminal.ts";
 import { SandboxPool } from "../sandbox/pool.ts";
 import { printable } from "../text.ts";
 import type { KataResult } from "../verdict.ts";
 import { chooseLanguage, wordsIn } from "../words/words.ts";
+import { openReference, type ReferenceOptions } from "./backend.ts";
 import { wantsColour } from "./desk.ts";
 import { EXIT } from "./failure.ts";
 import type { GlobalOptions } from "./options.ts";
 
-export interface GradeOptions extends GlobalOptions {
+export interface GradeOptions extends GlobalOptions, ReferenceOptions {
   readonly kata?: string;
   readonly format: "jsonl" | "json" | "text";
   readonly secret?: string;
@@ -42,17 +44,22 @@ export async function grade(paths: string[], options: GradeOptions): Promise<num
   const language = chooseLanguage(options.lang, process.env);
   const catalog = await openCatalog(options.pack);
   const submissions = paths.flatMap((path) => findSubmissions(catalog, path, options.kata));
+  const witness = await openReference(options, language);
   const out = await openOutput(options.out);
   const pool = new SandboxPool();
   const words = wordsIn(language);
   const colour = options.out === undefined && wantsColour();
   const style: ReportStyle = { words, language, paint: paintIn(colour), width: 100, reveal: false, revealTip: "" };
   const prepared = new Map<string, Promise<PreparedKata>>();
+  const prepare = async (kata: Kata) => {
+    const plain = await prepareKata(catalog, kata, { secret: options.secret });
+    return witness ? witnessKata(plain, witness) : plain;
+  };
   const records: ResultRecord[] = [];
   let full = true;
   try {
     for (const { name, file, kata, siblings } of submissions) {
-      if (!prepared.has(kata.id)) prepared.set(kata.id, prepareKata(catalog, kata, { secret: options.secret }));
+      if (!prepared.has(kata.id)) prepared.set(kata.id, prepare(kata));
       const result = await judge(await prepared.get(kata.id)!, file, { pool, siblings });
       full &&= result.score === 100;
       if (options.format === "text") await out.write(`${inertText(textOf(name, result, style))}\n`);
@@ -65,6 +72,7 @@ export async function grade(paths: string[], options: GradeOptions): Promise<num
     if (options.format === "json") await out.write(`${inertJson(JSON.stringify(records, null, 2))}\n`);
   } finally {
     pool.close();
+    await witness?.close();
     await out.close();
   }
   return options.strict && !full ? EXIT.notFullMarks : EXIT.ok;
@@ -138,6 +146,7 @@ function textOf(name: string, result: KataResult, style: ReportStyle): string {
     style.paint.bold(`${name} (${result.kata})`),
     ...renderParts(result, style),
     renderSummary(result, style),
+    ...renderReference(result, style),
     "",
   ].join("\n");
 }

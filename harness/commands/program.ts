@@ -2,7 +2,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { faultOf } from "../fault.ts";
 import { packageVersion } from "../paths.ts";
-import { backendOption, chosenBackend } from "./backend.ts";
+import { backendOption, chosenBackend, referenceOption } from "./backend.ts";
 import { EXIT, tellFailure, tellNearestVerb } from "./failure.ts";
 
 const program = new Command("kata")
@@ -45,6 +45,8 @@ program
   .description("Grades the attempt of one kata and prints the report.")
   .argument("[kata]", "number or name; default: the current one")
   .option("--reveal", "print the numbers of hidden cases too")
+  .addOption(referenceOption())
+  .addOption(backendOption("where the twins on tfjs run; says --reference tfjs"))
   .action(verb(async () => (await import("./run.ts")).run));
 program
   .command("list")
@@ -99,6 +101,8 @@ program
   .option("--secret <secret>", "mix a secret into the hidden cases")
   .option("--out <file>", "write there instead of standard output")
   .option("--strict", "exit with 1 unless everything has full marks")
+  .addOption(referenceOption())
+  .addOption(backendOption("where the twins on tfjs run; says --reference tfjs"))
   .action(verb(async () => (await import("./grade.ts")).grade));
 program
   .command("doctor")

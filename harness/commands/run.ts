@@ -2,14 +2,16 @@ import { TypeChecker } from "../compile/type-check.ts";
 import { inOneLine } from "../fault.ts";
 import { judge } from "../judge/judge.ts";
 import { prepareKata } from "../judge/prepare.ts";
-import { renderSummary, renderTypeProblems } from "../report/summary.ts";
+import { witnessKata } from "../judge/witnessed.ts";
+import { renderReference, renderSummary, renderTypeProblems } from "../report/summary.ts";
 import { type ReportStyle, renderConsole, renderParts } from "../report/terminal.ts";
 import { SandboxPool } from "../sandbox/pool.ts";
+import { openReference, type ReferenceOptions } from "./backend.ts";
 import { type Desk, exerciseOf, kataAsked, openDesk } from "./desk.ts";
 import { EXIT } from "./failure.ts";
 import type { GlobalOptions } from "./options.ts";
 
-export interface RunOptions extends GlobalOptions {
+export interface RunOptions extends GlobalOptions, ReferenceOptions {
   readonly reveal?: boolean;
 }
 
@@ -18,19 +20,25 @@ export async function run(name: string | undefined, options: RunOptions): Promis
   const desk = await openDesk(options);
   const kata = kataAsked(desk, name);
   desk.attempts.prepare([exerciseOf(kata)]);
-  await gradeAndPrint(desk, kata.id, options.reveal ?? false);
+  await gradeAndPrint(desk, kata.id, options);
   return EXIT.ok;
 }
 
-export async function gradeAndPrint(desk: Desk, id: string, reveal: boolean): Promise<void> {
+export async function gradeAndPrint(
+  desk: Desk,
+  id: string,
+  { reveal = false, ...options }: Pick<RunOptions, "reveal" | "reference" | "backend"> = {},
+): Promise<void> {
   const { catalog, attempts, progress, words, language, paint, width } = desk;
   const kata = catalog.find(id);
+  const witness = await openReference(options, language);
   const pool = new SandboxPool(undefined, { size: 1 });
   const types = new TypeChecker();
   try {
     const file = attempts.file(id);
+    const plain = await prepareKata(catalog, kata);
     const [result, problems] = await Promise.all([
-      judge(await prepareKata(catalog, kata), file, { pool, siblings: true }),
+      judge(witness ? await witnessKata(plain, witness) : plain, file, { pool, siblings: true }),
       keepAlive(types.check(file)),
     ]);
     const style: ReportStyle = { words, language, paint, width, reveal, revealTip: words.revealTipCommand };
@@ -42,6 +50,7 @@ export async function gradeAndPrint(desk: Desk, id: string, reveal: boolean): Pr
       ...renderTypeProblems(problems, style),
       "",
       renderSummary(result, style),
+      ...renderReference(result, style),
       ...(result.verdict === "passed" ? [paint.green(words.allPassedCommand)] : []),
     ];
     console.log(lines.join("\n"));
@@ -51,6 +60,7 @@ export async function gradeAndPrint(desk: Desk, id: string, reveal: boolean): Pr
   } finally {
     types.close();
     pool.close();
+    await witness?.close();
   }
 }
 

@@ -48,7 +48,7 @@ export async function watch(name: string | undefined, options: WatchCommandOptio
 /** Grades the current kata in full and every other one that was begun in a line, and says how to go on. */
 async function once(desk: Desk, first: Kata): Promise<number> {
   const { catalog, attempts, progress, words } = desk;
-  await gradeAndPrint(desk, first.id, false);
+  await gradeAndPrint(desk, first.id);
   const others = catalog.katas.filter(({ id }) => id !== first.id && progress.of(id).best > 0);
   const pool = new SandboxPool(undefined, { size: 1 });
   try {

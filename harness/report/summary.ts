@@ -21,6 +21,15 @@ export function renderSummary(
   return `${colour(words.points(points, maxPoints))} · ${words.score(score)} · ${paint.dim(words.took(ms))}`;
 }
 
+/** Which reference graded, where it was not float64 alone. */
+export function renderReference(
+  { reference }: KataResult,
+  { words, paint }: Pick<ReportStyle, "words" | "paint">,
+): string[] {
+  if (!reference) return [];
+  return [paint.dim(words.referenceUsed(words.backend(reference), reference.cases, reference.allCases))];
+}
+
 export function renderTypeProblems(
   problems: readonly TypeLine[],
   { words, paint, width }: ReportStyle,

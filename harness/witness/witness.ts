@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { HarnessFault } from "../fault.ts";
 import { built } from "../paths.ts";
+import { explained, remedyFor, whyMissing } from "./missing.ts";
 import type { BackendChoice, BackendInfo, Compute, Missing, Reply } from "./protocol.ts";
 
 /** One call of a twin; the first one compiles its shaders. */
@@ -180,40 +181,17 @@ async function start(choice: BackendChoice): Promise<[Worker, WitnessInfo]> {
   if (reply.type === "ready")
     return [worker, { ...reply.backend, missing: reply.missing.map((one) => explained(one, worker.stderr)) }];
   await worker.end();
-  const [first] = reply.type === "missing" ? reply.missing.map((one) => explained(one, worker.stderr)) : [];
-  throw new HarnessFault(
-    `The ${first?.backend ?? choice} backend is not available: ${first?.message ?? "it does not start"}.`,
-    first ? remedyFor(first) : "`kata doctor` shows what works.",
+  const [first] = reply.type === "missing" ? reply.missing : [];
+  const missing = explained(
+    first ?? { backend: "cpu", reason: "no-kernels", message: "it does not start" },
+    worker.stderr,
   );
-}
-
-/** The loader and the drivers say on standard error why there is no adapter. */
-function explained(missing: Missing, stderr: string): Missing {
-  if (missing.reason !== "no-adapter") return missing;
-  if (/libvulkan\.so\.1: cannot open/.test(stderr))
-    return { ...missing, reason: "no-loader", message: "the Vulkan loader is not installed (libvulkan.so.1)" };
-  const refused = /Vulkan .* required/.exec(stderr);
-  if (refused)
-    return { ...missing, reason: "old-driver", message: `the Vulkan driver is too old: ${refused[0].trim()}` };
-  return { ...missing, reason: "no-driver", message: "there is no graphics adapter (no Vulkan driver was found)" };
-}
-
-const SOFTWARE =
-  "for a software adapter on Debian `apt-get install chromium-common` and set VK_ICD_FILENAMES=/usr/lib/chromium/vk_swiftshader_icd.json";
-
-/** What to do about a backend that is missing. */
-export function remedyFor({ reason }: Missing): string {
-  switch (reason) {
-    case "no-loader":
-      return `Install the loader (Debian: \`apt-get install libvulkan1\`) and the driver of your card; ${SOFTWARE}.`;
-    case "old-driver":
-      return `Install a newer driver (Mesa 25 or later, or your card's own); ${SOFTWARE}.`;
-    case "no-driver":
-    case "null-adapter":
-      return `Install the driver of your card; ${SOFTWARE}.`;
-    case "no-bindings":
-      return "Run `npm ci` again: the package `webgpu` brings binaries for Linux, macOS and Windows on x86-64 and arm64.";
-    default:
-      return "Run `npm ci` again; `--backend cpu` works everywhere.";
-  }
+  const why = whyMissing(missing);
+  throw new HarnessFault(
+    {
+      en: `The ${missing.backend} backend is not available: ${why.en}.`,
+      zh: `${missing.backend} 后端不可用：${why.zh}。`,
+    },
+    remedyFor(missing),
+  );
 }

@@ -1,6 +1,6 @@
 /** Everything that a candidate reads in a terminal, in English. The shape of this object is the contract for every language. */
 import type { Difficulty } from "../kata.ts";
-import type { Verdict, Why } from "../verdict.ts";
+import type { ReferenceUsed, Verdict, Why } from "../verdict.ts";
 
 const verdict: Record<Verdict, string> = {
   passed: "passed",
@@ -37,6 +37,11 @@ export const en = {
     os: "sandbox: own process, namespaces and system call filter",
     "os+cgroup": "sandbox: own process, namespaces, system call filter and control group",
   },
+  backend: ({ backend, adapter, software }: Omit<ReferenceUsed, "name" | "cases" | "allCases">) =>
+    adapter === undefined ? backend : `${backend} on ${adapter}${software ? " (a software adapter, no GPU)" : ""}`,
+  referenceUsed: (backend: string, cases: number, all: number) =>
+    `reference: tfjs, ${backend}, for ${cases} of ${all} cases${cases < all ? "; float64 for the others" : ""}`,
+  fellBack: (why: string, backend: string) => `webgpu is not available: ${why}. The twins run on ${backend}.`,
   notYetGraded: "Not graded yet: edit your file and save.",
   grading: "grading …",
   allPassed: "Passed. Press n for the next kata.",

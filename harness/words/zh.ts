@@ -32,6 +32,11 @@ export const zh: Words = {
     os: "沙箱：独立进程、命名空间、系统调用过滤",
     "os+cgroup": "沙箱：独立进程、命名空间、系统调用过滤、控制组",
   },
+  backend: ({ backend, adapter, software }) =>
+    adapter === undefined ? backend : `${backend}（${adapter}${software ? "，软件适配器，不是 GPU" : ""}）`,
+  referenceUsed: (backend, cases, all) =>
+    `参考实现：tfjs，${backend}，用于 ${cases} / ${all} 个用例${cases < all ? "，其余用 float64" : ""}`,
+  fellBack: (why, backend) => `webgpu 不可用：${why}。改用 ${backend}。`,
   notYetGraded: "尚未评分：编辑答卷并保存即可。",
   grading: "评分中……",
   allPassed: "全部通过。按 n 进入下一题。",

@@ -45,9 +45,19 @@ export class UsageError extends Failure {
 
 /** A fault in the words of the operating system, with the cure for the code that it carries. */
 export function faultOf(error: unknown, doing: Text): HarnessFault {
+  return new HarnessFault(...wordsOf(error, doing));
+}
+
+/** The same for a path that somebody has typed: misuse, unless it is no path's fault, as a full disk. */
+export function faultOfPath(error: unknown, doing: Text): HarnessFault | UsageError {
+  const { code = "" } = error as NodeJS.ErrnoException;
+  return UNUSABLE.has(code) ? new UsageError(...wordsOf(error, doing)) : faultOf(error, doing);
+}
+
+function wordsOf(error: unknown, doing: Text): [Text, Text, ErrorOptions] {
   const { code = "", message = String(error) } = error as NodeJS.ErrnoException;
   const what = { en: `${doing.en}: ${message}`, zh: `${doing.zh}：${message}` };
-  return new HarnessFault(what, REMEDIES[code] ?? AGAIN, { cause: error });
+  return [what, REMEDIES[code] ?? AGAIN, { cause: error }];
 }
 
 const AGAIN: Text = { en: "Try again; if it stays, report it.", zh: "请重试；若仍然出现，请反馈给我们。" };
@@ -56,8 +66,8 @@ const FULL: Text = {
   zh: "磁盘已满：请清理一些空间再试；没有丢失任何东西。",
 };
 const DENIED: Text = {
-  en: "Give yourself permission for that path, or choose another folder with --attempts.",
-  zh: "请检查该路径的权限，或用 --attempts 换一个目录。",
+  en: "Give yourself permission for that path, or choose another.",
+  zh: "请检查该路径的权限，或换一个路径。",
 };
 const OPEN_FILES: Text = {
   en: "Too many files are open: close some programs or raise `ulimit -n`.",
@@ -73,8 +83,8 @@ const REMEDIES: Readonly<Record<string, Text>> = {
   EACCES: DENIED,
   EPERM: DENIED,
   EROFS: {
-    en: "That file system is read-only: choose another folder with --attempts.",
-    zh: "该文件系统只读：请用 --attempts 换一个目录。",
+    en: "That file system is read-only: choose another path.",
+    zh: "该文件系统只读：请换一个路径。",
   },
   ENOTDIR: IN_THE_WAY,
   EEXIST: IN_THE_WAY,
@@ -86,6 +96,8 @@ const REMEDIES: Readonly<Record<string, Text>> = {
   EMFILE: OPEN_FILES,
   ENFILE: OPEN_FILES,
 };
+
+const UNUSABLE: ReadonlySet<string> = new Set(["ENOENT", "ENOTDIR", "EISDIR", "EACCES", "EPERM", "EROFS"]);
 
 function inLanguage(told: Told, language: Language): string {
   return typeof told === "string" ? told : told[language];

@@ -10,6 +10,7 @@ import {
   expectations,
   loadMistakes,
   openCatalog,
+  parametersOf,
   readReference,
   readSkeleton,
   readStatement,
@@ -64,6 +65,13 @@ describe("the katas of this repository", () => {
       expect(readStatement(kata, "en")).not.toBe(readStatement(kata, "zh"));
       for (const mistake of await loadMistakes(grading)) expect(typeof mistake.exported(mistake.part)).toBe("function");
     }
+  });
+
+  it("have the parameters that their statements give them", async () => {
+    const catalog = await openCatalog();
+    expect(parametersOf(catalog.find("1"), "trainStep")).toEqual(["x", "w", "b", "y", "lr"]);
+    expect(parametersOf(catalog.find("3"), "leakyReluPrime")).toEqual(["x", "slope"]);
+    expect(parametersOf(catalog.find("3"), "Prime")).toEqual([]);
   });
 
   it.each(["17", "017", "lstm", "LSTM", "17-lstm", "17-lstm/"])("are found as %s", async (query) => {

@@ -89,6 +89,12 @@ export function readSkeleton(kata: Kata): string {
   return readPublic(kata, "skeleton.ts");
 }
 
+/** What the statement calls the parameters of a part, in the heading that names it: `### \`forward(x, w, b)\``. */
+export function parametersOf(kata: Kata, part: string): string[] {
+  const [, list = ""] = new RegExp(`^###.*\`${part}\\(([^)\`]+)\\)\``, "m").exec(readStatement(kata, "en")) ?? [];
+  return list === "" ? [] : list.split(",").map((name) => name.trim());
+}
+
 export function readReference(kata: Kata): string {
   return readFileSync(referenceFile(kata), "utf8");
 }
@@ -144,6 +150,11 @@ export async function loadMistakes({ kata, parts }: LoadedGrading): Promise<Mist
 
 export function referenceFile(kata: Kata): string {
   return join(kata.pack, "reference", kata.id, "float64.ts");
+}
+
+/** The module of a kata's twins; it may be missing where every part says why it has none. */
+export function twinFile(kata: Kata): string {
+  return join(kata.pack, "reference", kata.id, "tfjs.ts");
 }
 
 async function loadGrading(kata: Kata): Promise<LoadedGrading> {

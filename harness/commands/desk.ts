@@ -4,7 +4,7 @@ import { type Catalog, type Kata, openCatalog, readSkeleton } from "../catalog/c
 import type { Language } from "../kata.ts";
 import { type Paint, paintIn } from "../report/paint.ts";
 import { chooseLanguage, type Words, wordsIn } from "../words/words.ts";
-import { Attempts, type Exercise } from "../workspace/attempts.ts";
+import { Attempts, attemptsAround, type Exercise } from "../workspace/attempts.ts";
 import { Progress } from "../workspace/progress.ts";
 import type { GlobalOptions } from "./options.ts";
 
@@ -22,7 +22,7 @@ export interface Desk {
 export async function openDesk({ pack, attempts, lang }: GlobalOptions): Promise<Desk> {
   const language = chooseLanguage(lang, process.env);
   const catalog = await openCatalog(pack);
-  const folder = new Attempts(attempts);
+  const folder = new Attempts(attempts ?? attemptsAround(process.cwd()));
   const words = wordsIn(language);
   const progress = new Progress(folder.folder);
   if (progress.kept) console.error(words.damagedProgress(relative(process.cwd(), progress.file), progress.kept));

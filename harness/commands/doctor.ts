@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Language, Text } from "../kata.ts";
 import { tellOldNode } from "../node-version.ts";
 import { type Paint, paintIn } from "../report/paint.ts";
@@ -8,6 +8,7 @@ import { type Layers, probeLayers } from "../sandbox/layers.ts";
 import { Sandbox } from "../sandbox/sandbox.ts";
 import { AttemptFiles } from "../watch/files.ts";
 import { chooseLanguage } from "../words/words.ts";
+import { attemptsAround } from "../workspace/attempts.ts";
 import { wantsColour } from "./desk.ts";
 import { EXIT } from "./failure.ts";
 import type { GlobalOptions } from "./options.ts";
@@ -22,11 +23,11 @@ interface Finding {
 }
 
 /** Says what works on this machine, and for the rest what to do. */
-export async function doctor({ lang }: GlobalOptions): Promise<number> {
+export async function doctor({ lang, attempts }: GlobalOptions): Promise<number> {
   const language = chooseLanguage(lang, process.env);
   const paint = paintIn(wantsColour());
   const layers = probeLayers();
-  const findings = [node(), ...sandbox(layers), await runner(layers), backends(), await fileEvents()];
+  const findings = [node(), ...sandbox(layers), await runner(layers), backends(), await fileEvents(attempts)];
   for (const finding of findings) print(finding, language, paint);
   return findings.some(({ state }) => state === "bad") ? EXIT.notFullMarks : EXIT.ok;
 }
@@ -87,6 +88,8 @@ function sandbox({ namespaces, seccomp, limits, ownUser, missing }: Layers): Fin
 
 function missingLayer(layer: Layers["missing"][number]["layer"], reason: string): Finding {
   const { en, zh, remedy } = MISSING[layer];
+  // Never used, so there is no reason of this machine to tell.
+  if (layer === "cgroup") return { state: "limited", what: { en, zh } };
   return { state: "limited", what: { en: `${en} (${reason})`, zh: `${zh}（${reason}）` }, remedy };
 }
 
@@ -116,8 +119,8 @@ const MISSING: Readonly<Record<Layers["missing"][number]["layer"], { en: string;
     },
   },
   cgroup: {
-    en: "Sandbox, control groups: not used; memory and processor time are bounded for each process, not for several together",
-    zh: "沙箱·控制组：未使用；内存与处理器时间按单个进程限制，不按多个进程合计限制",
+    en: "Sandbox, control groups: not used. Limits hold for each process, not for several together; an attempt is one process.",
+    zh: "沙箱·控制组：未使用。各项限制按单个进程计算，不按多个进程合计；一份答卷只有一个进程。",
   },
 };
 
@@ -155,8 +158,8 @@ function backends(): Finding {
   };
 }
 
-async function fileEvents(): Promise<Finding> {
-  const folder = mkdtempSync(join(tmpdir(), "katagrad-doctor-"));
+async function fileEvents(attempts: string | undefined): Promise<Finding> {
+  const folder = folderBeside(attempts ?? attemptsAround(process.cwd()));
   const file = join(folder, "01-doctor", "attempt.ts");
   let arrived: (value: boolean) => void = () => {};
   const event = new Promise<boolean>((resolve) => {
@@ -174,12 +177,22 @@ async function fileEvents(): Promise<Finding> {
     if (await event) return { state: "good", what: { en: "File events arrive.", zh: "可以收到文件事件。" } };
     return {
       state: "limited",
-      what: { en: "File events do not arrive in the temporary folder.", zh: "临时目录里收不到文件事件。" },
+      what: { en: `File events do not arrive in ${dirname(folder)}.`, zh: `${dirname(folder)} 里收不到文件事件。` },
       remedy: { en: "Start with `npm start -- --poll`.", zh: "请用 `npm start -- --poll` 启动。" },
     };
   } finally {
     clearTimeout(timer);
     await files?.close();
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** An empty folder on the disk that the attempts lie on, which may be another one than that of temporary files. */
+function folderBeside(attempts: string): string {
+  const name = "katagrad-doctor-";
+  try {
+    return mkdtempSync(join(dirname(resolve(attempts)), `.${name}`));
+  } catch {
+    return mkdtempSync(join(tmpdir(), name));
   }
 }

@@ -1,4 +1,5 @@
 /** Failures as a person reads them: what happened, then what to do; never a stack. */
+import { distance } from "fastest-levenshtein";
 import kleur from "kleur";
 import { HarnessFault, UsageError } from "../fault.ts";
 import type { Language } from "../kata.ts";
@@ -24,6 +25,17 @@ export function tellFailure(error: unknown): number {
   );
   if (process.env.KATA_DEBUG && stack) console.error(stack);
   return EXIT.fault;
+}
+
+/** What a mistyped verb was to be: without this, the default verb takes it for the name of a kata. */
+export function tellNearestVerb(word: string, verbs: readonly string[]): void {
+  const [near] = verbs
+    .map((verb) => ({ verb, far: distance(word.toLowerCase(), verb) }))
+    .sort((a, b) => a.far - b.far)
+    .filter(({ far }) => far > 0 && far <= 2);
+  if (!near) return;
+  const command = `\`kata ${near.verb}\``;
+  console.error(languageOfReader() === "zh" ? `  也许你要的是 ${command}。` : `  Perhaps you mean ${command}.`);
 }
 
 /** From the command line as it stands: a failure may come before the options are read, or be about one of them. */

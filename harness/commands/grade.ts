@@ -3,15 +3,17 @@ import { createWriteStream, existsSync, lstatSync, readdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Writable } from "node:stream";
 import { type Catalog, type Kata, openCatalog } from "../catalog/catalog.ts";
-import { faultOf, UsageError } from "../fault.ts";
+import { faultOf, faultOfPath, UsageError } from "../fault.ts";
 import { judge } from "../judge/judge.ts";
 import { type PreparedKata, prepareKata } from "../judge/prepare.ts";
 import { packageVersion } from "../paths.ts";
+import { inertJson, inertText } from "../report/inert.ts";
 import { paintIn } from "../report/paint.ts";
 import { type ResultRecord, toRecord } from "../report/record.ts";
 import { renderSummary } from "../report/summary.ts";
 import { detailLine, type ReportStyle, renderParts } from "../report/terminal.ts";
 import { SandboxPool } from "../sandbox/pool.ts";
+import { printable } from "../text.ts";
 import type { KataResult } from "../verdict.ts";
 import { chooseLanguage, wordsIn } from "../words/words.ts";
 import { wantsColour } from "./desk.ts";
@@ -53,14 +55,14 @@ export async function grade(paths: string[], options: GradeOptions): Promise<num
       if (!prepared.has(kata.id)) prepared.set(kata.id, prepareKata(catalog, kata, { secret: options.secret }));
       const result = await judge(await prepared.get(kata.id)!, file, { pool, siblings });
       full &&= result.score === 100;
-      if (options.format === "text") await out.write(`${textOf(name, result, style)}\n`);
+      if (options.format === "text") await out.write(`${inertText(textOf(name, result, style))}\n`);
       else {
         const record = toRecord(name, result, HARNESS, (one) => detailLine(one, wordsIn("en")));
-        if (options.format === "jsonl") await out.write(`${JSON.stringify(record)}\n`);
+        if (options.format === "jsonl") await out.write(`${inertJson(JSON.stringify(record))}\n`);
         else records.push(record);
       }
     }
-    if (options.format === "json") await out.write(`${JSON.stringify(records, null, 2)}\n`);
+    if (options.format === "json") await out.write(`${inertJson(JSON.stringify(records, null, 2))}\n`);
   } finally {
     pool.close();
     await out.close();
@@ -100,12 +102,23 @@ function findSubmissions(catalog: Catalog, path: string, asked: string | undefin
       `${path} holds nothing to grade.`,
       `Expected are folders such as ${catalog.katas[0]?.id}/ with an attempt.ts, or --kata with one attempt.ts in the folder.`,
     );
+  if (!chosen) tellPassedOver(catalog, path);
   return inside.map((id) => ({
     name: join(path, id),
     file: resolve(path, id, "attempt.ts"),
     kata: byFolder(catalog, id)!,
     siblings: true,
   }));
+}
+
+/** Attempts of a folder that are not graded: whoever counts the records should know of them. */
+function tellPassedOver(catalog: Catalog, path: string): void {
+  for (const entry of readdirSync(path, { withFileTypes: true })) {
+    const folder = join(path, entry.name);
+    const known = byFolder(catalog, entry.name) !== undefined;
+    if ((known && entry.isDirectory()) || !existsSync(join(folder, "attempt.ts"))) continue;
+    console.error(`${printable(folder)} is not graded: ${known ? "it is a link." : "there is no kata of that name."}`);
+  }
 }
 
 function byFolder(catalog: Catalog, folder: string): Kata | undefined {
@@ -141,10 +154,11 @@ async function openOutput(
     });
     await Promise.race([once(stream, "open"), once(stream, "close")]).catch(() => {});
   }
+  const doing = { en: `${file} cannot be written`, zh: `无法写入 ${file}` };
+  if (failure) throw faultOfPath(failure, doing);
   const check = () => {
-    if (failure) throw faultOf(failure, { en: `${file} cannot be written`, zh: `无法写入 ${file}` });
+    if (failure) throw faultOf(failure, doing);
   };
-  check();
   return {
     async write(text) {
       check();

@@ -3,7 +3,7 @@ import type { Catalog, Kata } from "../catalog/catalog.ts";
 /** The options that every verb knows. */
 export interface GlobalOptions {
   readonly pack?: string[];
-  readonly attempts: string;
+  readonly attempts?: string;
   readonly lang?: string;
 }
 

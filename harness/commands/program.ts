@@ -2,7 +2,8 @@
 import { Command, CommanderError, Option } from "commander";
 import { faultOf } from "../fault.ts";
 import { packageVersion } from "../paths.ts";
-import { EXIT, tellFailure } from "./failure.ts";
+import { backendOption, chosenBackend } from "./backend.ts";
+import { EXIT, tellFailure, tellNearestVerb } from "./failure.ts";
 
 const program = new Command("kata")
   .description("Practise the mathematics of deep learning: save a file, see a verdict.")
@@ -13,7 +14,7 @@ const program = new Command("kata")
     ...all,
     folder,
   ])
-  .option("--attempts <folder>", "where your attempts lie", "attempts")
+  .option("--attempts <folder>", "where your attempts lie; default: attempts, here or in a folder above")
   .option("--lang <language>", "en or zh; default: your locale")
   .exitOverride();
 
@@ -108,8 +109,15 @@ program
 const dev = program.command("dev").summary("for authors: make and check katas").description("For authors of katas.");
 dev
   .command("check")
-  .description("Proves that katas grade what they say.")
+  .description(
+    "Proves that katas grade what they say. With --backend also that their twins on tfjs agree with the hand-derived references.",
+  )
   .argument("[kata...]", "which; default: all")
+  .addOption(
+    backendOption("compute the twins there: auto, webgpu, cpu or wasm; may be repeated").argParser(
+      (name: string, all: string[] = []) => [...all, chosenBackend(name)],
+    ),
+  )
   .action(verb(async () => (await import("./dev-check.ts")).devCheck));
 dev
   .command("fixtures")
@@ -138,7 +146,13 @@ export async function runProgram(quit: (status: number) => void): Promise<number
     await program.parseAsync();
     return status;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.misuse;
-    return tellFailure(error);
+    const told = error instanceof CommanderError ? (error.exitCode === 0 ? EXIT.ok : EXIT.misuse) : tellFailure(error);
+    const [word] = program.args;
+    if (told === EXIT.misuse && word !== undefined)
+      tellNearestVerb(
+        word,
+        program.commands.map((command) => command.name()),
+      );
+    return told;
   }
 }

@@ -1,3 +1,4 @@
+import { UsageError } from "../fault.ts";
 import { ask } from "./ask.ts";
 import { exerciseOf, kataAsked, openDesk } from "./desk.ts";
 import { EXIT } from "./failure.ts";
@@ -11,6 +12,7 @@ export async function reset(
   const desk = await openDesk(options);
   const kata = kataAsked(desk, name);
   const { words, attempts } = desk;
+  if (!yes && !process.stdin.isTTY) throw new UsageError(words.resetNeedsYes(kata.id), words.resetNot);
   if (!yes && !(await ask(`${words.resetAsk(attempts.shown(kata.id))} `))) {
     console.log(words.resetNot);
     return EXIT.ok;

@@ -140,6 +140,17 @@ describe("what may not be imported is named, with its place", () => {
   });
 });
 
+it("katagrad/nd is ours, whatever lies in the attempt's folder under that name", async () => {
+  const files = {
+    "attempt.ts": 'export { zeros } from "katagrad/nd";\n',
+    "node_modules/katagrad/package.json": '{ "name": "katagrad", "exports": { "./nd": "./nd.ts" } }',
+    "node_modules/katagrad/nd.ts": `export const zeros = "${SECRET}";\n`,
+    "katagrad/nd.ts": `export const zeros = "${SECRET}";\n`,
+    "tsconfig.json": '{ "compilerOptions": { "paths": { "katagrad/nd": ["./katagrad/nd.ts"] } } }',
+  };
+  expect((await compiled(files)).code).toBe((await compiled({ "attempt.ts": files["attempt.ts"] })).code);
+});
+
 describe("what names a file without importing it leaks nothing", () => {
   it.each([
     'export const u = () => new URL("../secret.json", "file:///").href;',

@@ -67,6 +67,12 @@ describe("what an attempt is told", () => {
     expect(await check("export const a = ;\n")).toMatchObject([{ line: 1, column: 18, code: 1109 }]);
   });
 
+  it("of what does not parse, where that is, and nothing that follows from it", async () => {
+    const problems = await check("export function f(a: number : nunber {\n  const b: string = 1;\n}\n");
+    expect(problems[0]).toMatchObject({ line: 1, column: 29, message: "',' expected." });
+    expect(problems.filter(({ code }) => code >= 2000)).toEqual([]);
+  });
+
   it("at most 20 problems, each in one short line without control characters", async () => {
     const key = `${"k".repeat(200)}\\u001b[31m`;
     const line = (i: number) =>

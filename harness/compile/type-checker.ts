@@ -88,13 +88,21 @@ function findProblems({ folder, entry }: TypeRequest): TypeProblem[] {
   // Asked once: each question to the service itself would look at every file again.
   const program = service.getProgram();
   const own = program?.getSourceFiles().filter(({ fileName }) => ofAttempt.has(fileName)) ?? [];
+  const files = own.toSorted((a, b) => Number(b.fileName === attempt.entry) - Number(a.fileName === attempt.entry));
+  // As `tsc` has it: of what does not parse, the types only follow from how the parser went on.
+  const broken = problemsOf(files, (file) => program!.getSyntacticDiagnostics(file));
+  return broken.length > 0 ? broken : problemsOf(files, (file) => program!.getSemanticDiagnostics(file));
+}
+
+/** The first of what is found in the files. */
+function problemsOf(
+  files: readonly ts.SourceFile[],
+  find: (file: ts.SourceFile) => readonly ts.Diagnostic[],
+): TypeProblem[] {
   const problems: TypeProblem[] = [];
-  for (const file of own.toSorted(
-    (a, b) => Number(b.fileName === attempt.entry) - Number(a.fileName === attempt.entry),
-  )) {
+  for (const file of files) {
     if (problems.length >= PROBLEMS) break;
-    const found = [...program!.getSyntacticDiagnostics(file), ...program!.getSemanticDiagnostics(file)];
-    problems.push(...ts.sortAndDeduplicateDiagnostics(found).map((diagnostic) => toProblem(diagnostic, file)));
+    problems.push(...ts.sortAndDeduplicateDiagnostics(find(file)).map((diagnostic) => toProblem(diagnostic, file)));
   }
   return problems.slice(0, PROBLEMS);
 }

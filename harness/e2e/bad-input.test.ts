@@ -43,7 +43,7 @@ describe.concurrent("a source that cannot be used is a verdict", () => {
     });
     const line = "    2 │   const two = = 2;";
     const mark = `${" ".repeat(line.lastIndexOf("="))}^`;
-    expect(text.stdout).toContain(`Unexpected "="\n    at attempt.ts:2\n${line}\n${mark}\n`);
+    expect(text.stdout).toContain(`Unexpected "="\n    at attempt.ts:2:15\n${line}\n${mark}\n`);
   });
 });
 
@@ -122,13 +122,16 @@ describe.concurrent("output that nobody takes", () => {
     expect(stderr).toMatch(/\/dev\/full cannot be written: ENOSPC.*\n {2}The disk is full: free some space/);
   });
 
-  it("is a fault when --out cannot be made", async () => {
+  it("is misuse when --out names what cannot be written", async () => {
     const { run } = workplace();
     await run("next");
     const missing = await run("grade", "attempts", "--out", "no/such/folder.jsonl");
-    expect([missing.status, missing.stderr]).toEqual([3, expect.stringContaining("ENOENT")]);
+    expect([missing.status, missing.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^✗ no\/such.*ENOENT.*\n.* make it first/),
+    ]);
     const folder = await run("grade", "attempts", "--out", ".");
-    expect([folder.status, folder.stderr]).toEqual([3, expect.stringContaining("That is a folder")]);
+    expect([folder.status, folder.stderr]).toEqual([2, expect.stringContaining("That is a folder")]);
   });
 });
 

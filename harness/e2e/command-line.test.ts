@@ -35,6 +35,18 @@ describe.concurrent("help and misuse", () => {
   });
 
   it.each([
+    [["garde", "one.ts", "two.ts"], "grade"],
+    [["rnu"], "run"],
+    [["Solv", "--lang", "zh"], "solve"],
+  ])("names the verb that %j is near to", async (args, verb) => {
+    const { run } = workplace();
+    const { status, stderr } = await run(...args);
+    expect(status).toBe(2);
+    expect(stderr).toContain(`\`kata ${verb}\``);
+    expect((await run("show", "lstmm")).stderr).not.toContain("Perhaps");
+  });
+
+  it.each([
     [["list", "--nope"], "unknown option '--nope'"],
     [["show", "1", "2", "3"], "too many arguments"],
     [["grade"], "missing required argument"],
@@ -156,10 +168,12 @@ describe.concurrent("hint", () => {
 });
 
 describe.concurrent("reset", () => {
-  it("asks, and without somebody to answer changes nothing", async () => {
+  it("refuses where nobody can answer, and changes nothing", async () => {
     const { cwd, run, attempt } = workplace();
     save(cwd, "// mine\n");
-    expect((await run("reset", "1")).stdout).toContain("Nothing was changed.");
+    const { status, stdout, stderr } = await run("reset", "1");
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain(`\`kata reset ${FIRST} --yes\` does it without asking.\n  Nothing was changed.`);
     expect(readFileSync(attempt, "utf8")).toBe("// mine\n");
   });
 
@@ -228,10 +242,40 @@ describe.concurrent("run and watch without a terminal", () => {
     for (const id of kataIds()) expect(existsSync(join(cwd, "attempts", id, "attempt.ts"))).toBe(true);
   });
 
+  it("means the same attempts from inside one of them", async () => {
+    const { cwd, run } = workplace();
+    await run("next");
+    save(cwd, referenceOf(FIRST));
+    const inside = join(cwd, "attempts", FIRST);
+    expect((await kata(["run"], { cwd: inside })).stdout).toContain("score 100");
+    expect(readdirSync(inside)).toEqual(["attempt.ts"]);
+  });
+
   it("is what `kata` alone does, where --attempts says", async () => {
     const { cwd, run } = workplace();
     const { stdout } = await run("--attempts", "elsewhere/mine");
     expect(stdout).toContain(`elsewhere/mine/${FIRST}/attempt.ts`);
     expect(existsSync(join(cwd, "attempts"))).toBe(false);
+  });
+});
+
+describe.concurrent("doctor", () => {
+  it("says what works, in both languages, and leaves nothing behind", async () => {
+    const { cwd, run } = workplace();
+    const { status, stdout } = await run("doctor");
+    expect(status).toBe(0);
+    expect(stdout).toContain(`✓ Node ${process.versions.node}`);
+    expect(stdout).toMatch(/^✓ A sandbox starts and runs an attempt\.$/m);
+    expect(stdout).toMatch(/^. File events (do not )?arrive/m);
+    expect((await run("doctor", "--lang", "zh")).stdout).toMatch(/^✓ 沙箱·进程层：/m);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  it("states plainly what is not contained without bubblewrap and prlimit, and what to do", async () => {
+    const { cwd } = workplace();
+    const { status, stdout } = await kata(["doctor"], { cwd, env: { PATH: cwd } });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/namespaces: absent\. .*could use the network and signal your processes.*\n {4}\S/);
+    expect(stdout).toMatch(/limits: absent\. .*\n {4}\S/);
   });
 });

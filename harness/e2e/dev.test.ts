@@ -26,17 +26,26 @@ describe("kata dev new, fixtures and check", () => {
     const { status, stdout } = await dev("check", "91", "--pack", "pack");
     expect(status).toBe(1);
     expect(stdout).toMatch(
-      /✗ 91-sample: .*\n {4}expected\.json is missing: run `kata dev fixtures 91-sample --pack pack`/,
+      /✗ 91-sample: [\s\S]*\n {4}expected\.json is missing: run `kata dev fixtures 91-sample --pack pack`/,
     );
   });
 
-  it("is green after the fixtures are made, which come out the same each time", async () => {
+  it("is green after statements and fixtures are made, which come out the same each time", async () => {
     expect((await dev("fixtures", "91", "--pack", "pack")).stdout).toMatch(
       /^pack\/fixtures\/91-sample\/expected\.json: /,
     );
     const first = readFileSync(file("fixtures/91-sample/expected.json"), "utf8");
     await dev("fixtures", "91", "--pack", "pack");
     expect(readFileSync(file("fixtures/91-sample/expected.json"), "utf8")).toBe(first);
+    const unwritten = await dev("check", "91", "--pack", "pack");
+    expect([unwritten.status, unwritten.stdout]).toEqual([
+      1,
+      expect.stringContaining('en: nothing is written under "Pitfalls"'),
+    ]);
+    for (const name of ["README.md", "README.zh-CN.md"]) {
+      const statement = readFileSync(file(`katas/91-sample/${name}`), "utf8");
+      writeFileSync(file(`katas/91-sample/${name}`), statement.replaceAll(/^(## .+\n)/gm, "$1\nWritten.\n"));
+    }
     const { status, stdout } = await dev("check", "91", "--pack", "pack");
     expect(stdout).toMatch(/^✓ 91-sample: 1 parts, 3 cases, 2 mistakes/);
     expect(status).toBe(0);

@@ -1,5 +1,5 @@
 /** `kata grade` for scripts: what a path means, the formats, the exit status, and records that hold what they promise. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv2020 from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -59,6 +59,19 @@ describe.concurrent("what a path means", () => {
     expect(await records("all", "--kata", "lstm")).toMatchObject([{ kata: "17-lstm", score: 100 }]);
   });
 
+  it("names the attempts of a folder that it passes over", async () => {
+    save(`some/${FIRST}/attempt.ts`, referenceOf(FIRST));
+    save("some/17-lstmm/attempt.ts", referenceOf("17-lstm"));
+    symlinkSync(join(cwd, "all", "17-lstm"), join(cwd, "some", "17-lstm"));
+    const { status, stdout, stderr } = await grade("some");
+    expect(status).toBe(0);
+    expect(stdout.trimEnd().split("\n")).toHaveLength(1);
+    expect(stderr.trimEnd().split("\n").sort()).toEqual([
+      "some/17-lstm is not graded: it is a link.",
+      "some/17-lstmm is not graded: there is no kata of that name.",
+    ]);
+  });
+
   it("tells a folder without an attempt as a verdict, not as a fault", async () => {
     mkdirSync(join(cwd, "empty", FIRST), { recursive: true });
     const [record] = await records(`empty/${FIRST}`);
@@ -110,6 +123,16 @@ describe.concurrent("formats and exit status", () => {
     expect(english.stdout).toContain("6 of 10 points · score 60");
     const chinese = await grade("half", "--format", "text", "--lang", "zh");
     expect(chinese.stdout).toContain("→ 损失少了系数 ½。");
+  });
+
+  it("commands no build server, whatever an attempt says", async () => {
+    const specimen = readFileSync(join(packageRoot, "harness/specimens/attacks/throws-workflow-commands.ts"), "utf8");
+    save("commands.ts", specimen.replace(/^export \{.*$/m, ""));
+    for (const format of ["jsonl", "json", "text"]) {
+      const { stdout } = await grade("commands.ts", "--kata", "1", "--format", format);
+      expect(stdout).toContain("set-output");
+      expect(stdout).not.toMatch(/^\s*::|##\w*\[/m);
+    }
   });
 
   it("writes to --out and leaves standard output empty", async () => {

@@ -1,4 +1,4 @@
-/** The content gate on a pack of its own: green as the template writes it, and each way to break a kata is told. */
+/** The content gate on a pack of its own: green once the template's statements are written, and each way to break a kata is told. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
@@ -7,6 +7,7 @@ import { expectedFile, openCatalog } from "../catalog/catalog.ts";
 import { replaceExpected, writeExpectedText } from "../catalog/expected.ts";
 import { SandboxPool } from "../sandbox/pool.ts";
 import { computeExpected } from "./content.ts";
+import { checkFolders } from "./folders.ts";
 import { checkKata, type GateReport } from "./gate.ts";
 import { kataTemplate } from "./template.ts";
 
@@ -32,10 +33,21 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** The template's kata with some texts replaced. */
-function pack(...edits: Edit[]): string {
-  const root = join(folder, `pack-${packs++}`);
+/** The template with a word under each heading of its statements. */
+function written(): Record<string, string> {
   const files = kataTemplate(ID);
+  for (const path of [EN, ZH])
+    files[path] = files[path].replaceAll(/^(## .+\n)\n?(?=##|(?![\s\S]))/gm, "$1\nWritten.\n\n");
+  return files;
+}
+
+/** That kata with some texts replaced. */
+function pack(...edits: Edit[]): string {
+  return packOf(written(), ...edits);
+}
+
+function packOf(files: Record<string, string>, ...edits: Edit[]): string {
+  const root = join(folder, `pack-${packs++}`);
   for (const [path, find, replace] of edits) {
     const edited = files[path].replaceAll(find, () => replace);
     if (edited === files[path]) throw new Error(`${path} has no ${find}`);
@@ -67,7 +79,16 @@ async function problemsOf(...edits: Edit[]): Promise<readonly string[]> {
 }
 
 describe("the template", () => {
-  it("is green once its fixtures are written, and asks for them before", async () => {
+  it("asks for what is to be written", async () => {
+    const root = packOf(kataTemplate(ID));
+    await writeFixtures(root);
+    const { problems } = await check(root);
+    expect(problems).toHaveLength(12);
+    expect(problems).toContain('en: nothing is written under "The mathematics"');
+    expect(problems).toContain('zh: nothing is written under "出处"');
+  });
+
+  it("is green once it and its fixtures are written, and asks for those before", async () => {
     const root = pack();
     expect((await check(root)).problems).toEqual([`expected.json is missing: ${fixturesOf(root)}`]);
     await writeFixtures(root);
@@ -76,7 +97,8 @@ describe("the template", () => {
       parts: 1,
       cases: 3,
       mistakes: 2,
-      withoutTwin: ["scale"],
+      withoutTwin: [],
+      twins: new Map(),
       problems: [],
     });
   });
@@ -172,6 +194,17 @@ describe("files", () => {
     for (const path of stray) writeFileSync(join(root, path), "");
     writeFileSync(join(root, `katas/${ID}/figure.svg`), "<svg/>");
     expect((await check(root)).problems).toEqual(stray.map((path) => `stray file ${path}: remove it`));
+  });
+
+  it("in numbered folders of no kata are named too, and other folders left alone", async () => {
+    const root = pack();
+    for (const path of ["katas/91-Bad", "katas/lib", "reference/90-scalng", "fixtures/92-gone", "fixtures/oracles"])
+      mkdirSync(join(root, path), { recursive: true });
+    expect(checkFolders(await openCatalog([root]), root)).toEqual([
+      "katas/91-Bad is no kata: it needs a kata.ts and a name such as 31-attention",
+      "reference/90-scalng belongs to no kata: rename or remove it",
+      "fixtures/92-gone belongs to no kata: rename or remove it",
+    ]);
   });
 
   it("of expectations must come from what is there", async () => {

@@ -39,6 +39,11 @@ function checkStatement({ kata, parts }: LoadedGrading, language: Language, text
   const headings = [...text.matchAll(/^## (.+)$/gm)].map((match) => match[1].trim());
   if (headings.join("\n") !== HEADINGS[language].join("\n"))
     problems.push(`the ## headings must be, in order: ${HEADINGS[language].join(" / ")}`);
+  const empty = text
+    .split(/^## /m)
+    .slice(1)
+    .filter((section) => /^.*\n\s*$/.test(section));
+  for (const section of empty) problems.push(`nothing is written under "${section.trim()}"`);
   const named = new Set(
     [...text.matchAll(/^### (.+)$/gm)].flatMap(([, heading]) => [...heading.matchAll(/`(\w+)/g)].map((m) => m[1])),
   );

@@ -1,6 +1,28 @@
 /** Breaks a line, colours and full-width characters included, so that no piece is wider than a terminal. */
+import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
 
-export function fold(line: string, width: number): string[] {
-  return wrapAnsi(line, width, { hard: true, trim: false }).split("\n");
+const COLOURS = "(?:\u001b\\[[\\d;]*m)*";
+/** The space at which a line was broken; `wrap-ansi` leaves it where it was, so that pieces end or begin with it. */
+const LAST_SPACE = new RegExp(` (${COLOURS})$`);
+const FIRST_SPACE = new RegExp(`^(${COLOURS}) `);
+/** What stands before the words of a line. */
+const LEAD = /^ *(?:│ )?/;
+const NARROWEST = 12;
+
+/** Pieces after the first stand below the words of the first, or behind `hang`. */
+export function fold(line: string, width: number, hang?: string): string[] {
+  if (stringWidth(line) <= width) return [line];
+  const lead = hang ?? LEAD.exec(line)![0];
+  if (width - lead.length < NARROWEST) return pieces(line, width);
+  const start = hang === undefined ? lead.length : 0;
+  return pieces(line.slice(start), width - lead.length).map((piece, i) => (i > 0 || start > 0 ? lead + piece : piece));
+}
+
+function pieces(line: string, width: number): string[] {
+  const all = wrapAnsi(line, width, { hard: true, trim: false }).split("\n");
+  return all.map((piece, i) => {
+    const begun = i > 0 ? piece.replace(FIRST_SPACE, "$1") : piece;
+    return i < all.length - 1 ? begun.replace(LAST_SPACE, "$1") : begun;
+  });
 }

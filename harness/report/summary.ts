@@ -30,7 +30,7 @@ export function renderTypeProblems(
   const shown = problems
     .slice(0, most)
     .flatMap(({ file, line, column, code, message }) =>
-      fold(`${paint.cyan(`${file}:${line}:${column}`)} ${message} ${paint.dim(`TS${code}`)}`, width),
+      fold(`${paint.cyan(`${file}:${line}:${column}`)} ${message} ${paint.dim(`TS${code}`)}`, width, "  "),
     );
   const rest = problems.length > most ? [paint.dim(words.moreTypeErrors(problems.length - most))] : [];
   return ["", paint.yellow(words.typeErrorsTitle(problems.length)), ...shown, ...rest];

@@ -49,7 +49,7 @@ const MISMATCHES: [kind: string, one: CaseResult, en: string, zh: string][] = [
   [
     "shape",
     compared([[1, 2, 3]], [[1, 2]]),
-    "the result must have the shape [1, 3], but has [1, 2].",
+    "The result must have the shape [1, 3], but has [1, 2].",
     "返回值 的形状应为 [1, 3]，实际是 [1, 2]。",
   ],
   ["finite", compared({ h: [1, 2] }, { h: [1, Number.NaN] }), "h[1] is NaN where", "h[1] 是 NaN，这里应当是有限数。"],
@@ -59,7 +59,8 @@ const MISMATCHES: [kind: string, one: CaseResult, en: string, zh: string][] = [
     "h has the right shape [1, 2], but 1 of 2 numbers differs.",
     "h 的形状 [1, 2] 正确，但 2 个数里有 1 个不对。",
   ],
-  ["value, scalar", compared(0.1234567, 0.7654321), "the result is not right.", "返回值 的值不对。"],
+  ["value, scalar", compared(0.1234567, 0.7654321), "The result is off by 6.4e-1,", "返回值 的误差为 6.4e-1，"],
+  ["value, boolean", compared(true, false), "The result is not right.", "返回值 的值不对。"],
 ];
 
 describe.each(["en", "zh"] as const)("a failure in %s", (language) => {
@@ -88,7 +89,7 @@ describe.each(["en", "zh"] as const)("a failure in %s", (language) => {
 
   it("tells the numbers of a near miss apart", () => {
     const open = render(compared(3.0198410185923787, 3.01984101, true), style);
-    expect(open).toContain(style.words.worstNumbers(style.words.result, "3.01984101", "3.01984101859", "3.0e-9"));
+    expect(open).toContain(style.words.onlyNumbers(style.words.result, "3.01984101", "3.01984101859", "3.0e-9"));
   });
 
   it("gives the diagnosis, the reason, the place and what was not run", () => {
@@ -100,7 +101,7 @@ describe.each(["en", "zh"] as const)("a failure in %s", (language) => {
     const skipped = { ...BLANK, name: "other", ran: false, verdict: "time-limit" } as const;
     const lines = render(threw, style, { cases: [threw, skipped] });
     expect(lines).toContain(
-      `TypeError: no\n    ${style.words.thrownAt("attempt.ts", 12)}\n    12 │   none[0];\n           ^`,
+      `TypeError: no\n    ${style.words.thrownAt("attempt.ts", 12, 3)}\n    12 │   none[0];\n           ^`,
     );
     expect(lines).toContain(style.words.notRunCases(1));
   });

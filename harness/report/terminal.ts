@@ -30,7 +30,7 @@ export function renderParts(result: KataResult, style: ReportStyle): string[] {
   const width = Math.max(...result.parts.map(({ part }) => part.length));
   let detailed = 0;
   for (const part of result.parts) {
-    lines.push(...fold(partLine(part, width, style), style.width));
+    lines.push(...fold(partLine(part, width, style), style.width, INDENT));
     // The first failing parts in full; a screen of details of everything helps nobody.
     if (part.verdict === "passed" || part.verdict === "not-implemented" || result.problem) continue;
     if (detailed++ < 2) lines.push(...indent(renderFailure(part, style), style));
@@ -50,7 +50,7 @@ export function renderConsole(text: string, { words, paint, width }: ReportStyle
 /** `attempt.ts:12:3`, the message, the line and a mark below the column. */
 function renderProblem({ message, why, at }: Problem, { words, paint }: ReportStyle): string[] {
   const lines = [...(message ? message.split("\n").slice(0, 6) : []), ...(why ? [words.why(why)] : [])];
-  return at && at.line > 0 ? [...lines, words.thrownAt(at.file, at.line), ...excerpt(at, paint)] : lines;
+  return at && at.line > 0 ? [...lines, words.thrownAt(at.file, at.line, at.column), ...excerpt(at, paint)] : lines;
 }
 
 function partLine(
@@ -122,7 +122,7 @@ function renderMismatch(mismatch: Mismatch, open: boolean, words: Words): string
 type NumberMismatch = Extract<Mismatch, { kind: "value" | "finite" }>;
 
 function counts({ tensor, shape, wrong, total }: NumberMismatch, words: Words): string[] {
-  if (total === 1) return [words.wrongScalar(tensor || words.result)];
+  if (total === 1) return [];
   const whole = shape.reduce((product, n) => product * n, 1) === total;
   return [
     shape.length > 0 && whole
@@ -131,14 +131,15 @@ function counts({ tensor, shape, wrong, total }: NumberMismatch, words: Words): 
   ];
 }
 
-function worstLine({ worst }: NumberMismatch, open: boolean, words: Words): string {
+/** Of one value there is no worst: it is what it is, where something else is expected. */
+function worstLine({ worst, total }: NumberMismatch, open: boolean, words: Words): string {
   const where = worst.path || words.result;
   const allowed = worst.allowed === undefined ? "" : small(worst.allowed);
-  if (open || typeof worst.expected !== "number" || typeof worst.actual !== "number") {
-    return open ? words.worstNumbers(where, ...apart(worst.actual, worst.expected), allowed) : words.wrongScalar(where);
-  }
+  if (open)
+    return words[total === 1 ? "onlyNumbers" : "worstNumbers"](where, ...apart(worst.actual, worst.expected), allowed);
+  if (typeof worst.expected !== "number" || typeof worst.actual !== "number") return words.wrongScalar(where);
   const error = Math.abs(worst.actual - worst.expected);
-  return words.worst(where, Number.isFinite(error) ? small(error) : number(error), allowed);
+  return words[total === 1 ? "only" : "worst"](where, Number.isFinite(error) ? small(error) : number(error), allowed);
 }
 
 function sizesText({ sizes }: CaseResult): string {

@@ -7,12 +7,11 @@ import { judge } from "../judge/judge.ts";
 import { type PreparedKata, prepareKata } from "../judge/prepare.ts";
 import type { Layers } from "../sandbox/layers.ts";
 import { SandboxPool } from "../sandbox/pool.ts";
-import { Sandbox } from "../sandbox/sandbox.ts";
 import type { KataResult } from "../verdict.ts";
 import { BY_HAND, FORGERIES } from "./forgeries.ts";
 import { expectHarmless } from "./harmless.ts";
 import { layerSets, withSource } from "./layer-sets.ts";
-import { processesWith, survivors } from "./processes.ts";
+import { survivors } from "./processes.ts";
 import { comparable, limitsFor, parseExpected } from "./specimen.ts";
 
 const HONEST = join(import.meta.dirname, "attacks", "honest.ts");
@@ -43,29 +42,6 @@ describe.each(layerSets(["process", "os"]))("$name", ({ layers, skip }) => {
     expect(result.score).toBe(100);
   });
 });
-
-describe.each(layerSets(["process without permission", "os without permission, seccomp"]))(
-  "a process of its own, $name",
-  ({ layers, skip }) => {
-    const grandchild = randomUUID();
-    const source = `${BY_HAND}
-      const { spawn } = require("node:child_process");
-      const wait = "setTimeout(() => {}, 20_000) // ${grandchild}".replace("// ", "// ");
-      spawn(process.execPath, ["-e", wait], { detached: true, stdio: ["inherit", "inherit", "inherit", 3] }).unref();
-      receive();
-      process.exit(0); // ${mark}`;
-
-    it.skipIf(skip || process.platform !== "linux")("that keeps the pipe open keeps nobody waiting", async () => {
-      const sandbox = new Sandbox(withSource(layers, () => source).launch);
-      await sandbox.ready;
-      await expect(sandbox.load("", 15_000, 0)).rejects.toMatchObject({ ending: "ended-early" });
-      // The namespace of processes ends it. Without one it lives on: of all layers only the permission model prevents it.
-      if (layers.namespaces) expect(await survivors(grandchild)).toEqual([]);
-      else expect(processesWith(grandchild)).toHaveLength(1);
-      for (const pid of processesWith(grandchild)) process.kill(Number(pid), "SIGKILL");
-    });
-  },
-);
 
 /** The right attempt, with another program in the place of the runner. */
 async function gradeHonest(layers: Layers, source: string, verdict: string, forged = true): Promise<KataResult> {

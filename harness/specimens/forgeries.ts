@@ -91,6 +91,7 @@ export const FORGERIES: readonly Forgery[] = [
   job("it closes its pipe and stays", "fs.closeSync(3)", "time-limit"),
   calls("the same index twice", `answer('[0,{"outcome":"value"},1]')`, A_NUMBER),
   calls("the answer to a later call", `answer(\`[\${index + 5},{"outcome":"value"},1]\`)`),
+  calls("a hundred answers at once", `Buffer.concat(Array.from({ length: 100 }, (_, i) => answer(\`[\${i},{"outcome":"value"},1]\`)))`, A_NUMBER),
   calls("an index that only looks like one", `answer(\`["\${index}",{"outcome":"value"},1]\`)`),
   calls("an outcome that does not exist", `answer(\`[\${index},{"outcome":"passed"},1]\`)`),
   calls("a verdict instead of an outcome", `answer(\`[\${index},{"verdict":"passed","outcome":null},1]\`)`),

@@ -141,6 +141,11 @@ describe.each(["en", "zh"] as const)("what the screen says, in %s", (language) =
     expect(matching(catalog.katas, lstm.title.zh).map(({ id }) => id)).toContain(lstm.id);
   });
 
+  it("of the list: the kata of that number first, and every key in a narrow window too", () => {
+    expect(matching(catalog.katas, "1")[0]).toBe(kata);
+    expect(screen({ mode: "list", width: 40, height: 12 })).toMatch(/Esc/);
+  });
+
   it("of the list: keeps the chosen line in sight", () => {
     catalog.katas.forEach(({ id }, chosen) => {
       expect(screen({ mode: "list", chosen, height: 7 })).toContain(

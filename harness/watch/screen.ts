@@ -176,15 +176,11 @@ function renderList(state: WatchState, context: ScreenContext): string[] {
   // Of a long search the end is in sight, where the person types.
   const typed = fold(`/ ${state.search}▏`, state.width).at(-1)!;
   const top = [paint.bold(words.listTitle), typed, ""];
-  const room = Math.max(1, state.height - top.length - 2);
+  const help = fold(paint.dim(words.listHelp), state.width);
+  const room = Math.max(1, state.height - top.length - 1 - help.length);
   const first = Math.max(0, Math.min(state.chosen - Math.floor(room / 2), lines.length - room));
   const shown = lines.slice(first, first + room).map((line) => fold(line, state.width)[0]);
-  return [
-    ...top,
-    ...(shown.length > 0 ? shown : [words.nothingFound]),
-    "",
-    fold(paint.dim(words.listHelp), state.width)[0],
-  ].slice(0, state.height);
+  return [...top, ...(shown.length > 0 ? shown : [words.nothingFound]), "", ...help].slice(0, state.height);
 }
 
 /** Header and footer always; of the body what fits, from where the person has scrolled to. */

@@ -35,9 +35,10 @@ export interface WatchState {
   chosen: number;
 }
 
-/** The katas that the search finds, best match of the number first. */
+/** The katas that the search finds: first the one of that number, then those whose number begins so. */
 export function matching(katas: readonly Kata[], search: string): Kata[] {
   const wanted = search.toLowerCase().trim();
   const found = katas.filter(({ id, title }) => `${id} ${title.en} ${title.zh}`.toLowerCase().includes(wanted));
-  return found.sort((a, b) => Number(b.id.startsWith(wanted)) - Number(a.id.startsWith(wanted)));
+  const rank = ({ id, number }: Kata) => (String(number) === wanted ? 2 : id.startsWith(wanted) ? 1 : 0);
+  return found.sort((a, b) => rank(b) - rank(a));
 }

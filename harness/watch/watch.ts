@@ -1,5 +1,5 @@
 /** Watch mode: one queue of events, one loop, a whole screen drawn from the state after each. */
-import type { Catalog, Kata } from "../catalog/catalog.ts";
+import { type Catalog, type Kata, parametersOf } from "../catalog/catalog.ts";
 import { warmUpCompiler } from "../compile/compile.ts";
 import { TypeChecker } from "../compile/type-check.ts";
 import { type HarnessFault, inOneLine } from "../fault.ts";
@@ -334,11 +334,12 @@ class Watch {
       return;
     }
     const args = await this.#grader.argumentsOf(kata, part.part, one.name);
+    const names = parametersOf(kata, part.part);
     const known = "expected" in one && one.actual !== undefined;
     this.#panel([
       paint.cyan(words.revealed(part.part, one.name)),
       ...args.flatMap((value, i) => [
-        paint.dim(words.argument(i + 1)),
+        paint.dim(words.argument(names.length === args.length ? names[i] : i + 1)),
         ...valueLines(value).map((line) => `  ${line}`),
       ]),
       ...(known ? renderDiff(one.expected, one.actual, words, paint) : []),

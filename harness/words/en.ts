@@ -47,7 +47,7 @@ export const en = {
   hiddenCase: (name: string, sizes: string) => `hidden case “${name}”${sizes}`,
   shownCase: (name: string, sizes: string) => `example “${name}”${sizes}`,
   casesPassed: (passed: number, all: number) => `${passed} of ${all} cases`,
-  result: "the result",
+  result: "The result",
   wrongType: (where: string, expected: string, actual: string) => `${where} must be ${expected}, but is ${actual}.`,
   missingKey: (where: string) => `${where} is missing.`,
   wrongShape: (where: string, expected: string, actual: string) =>
@@ -60,12 +60,15 @@ export const en = {
   worst: (where: string, error: string, allowed: string) => `Worst at ${where}: off by ${error}, allowed ${allowed}.`,
   worstNumbers: (where: string, actual: string, expected: string, allowed: string) =>
     `Worst at ${where}: got ${actual}, expected ${expected}${allowed ? `, allowed ${allowed}` : ""}.`,
+  only: (where: string, error: string, allowed: string) => `${where} is off by ${error}, allowed ${allowed}.`,
+  onlyNumbers: (where: string, actual: string, expected: string, allowed: string) =>
+    `${where} is ${actual} where ${expected} is expected${allowed ? `, allowed ${allowed}` : ""}.`,
   notFinite: (where: string, actual: string) => `${where} is ${actual} where a finite number is expected.`,
   expected: "expected",
   got: "got",
   revealTip: "The numbers of a hidden case: press r.",
   revealTipCommand: "The numbers of a hidden case: --reveal.",
-  thrownAt: (file: string, line: number) => `at ${file}:${line}`,
+  thrownAt: (file: string, line: number, column: number) => `at ${file}:${line}:${column}`,
   notRun: "not run after that",
   notRunCases: (n: number) => `${n} more ${n === 1 ? "case was" : "cases were"} not run after that.`,
   noAnswer: "The sandbox ended before it gave an answer.",
@@ -116,10 +119,11 @@ export const en = {
   nothingToHint: "Every part has passed: there is nothing to hint at.",
   nothingToReveal: "No case has failed: there is nothing to reveal.",
   revealed: (part: string, name: string) => `${part}, case “${name}”`,
-  argument: (i: number) => `argument ${i}`,
+  argument: (name: string | number) => `argument ${name}`,
   resetAsk: (path: string) => `Put the skeleton in place of ${path}? A backup is kept. (y/n)`,
   resetDone: (backup: string) => `The skeleton is back. Your file is kept as ${backup}.`,
   resetNot: "Nothing was changed.",
+  resetNeedsYes: (id: string) => `Nobody can answer here: \`kata reset ${id} --yes\` does it without asking.`,
   savedElsewhere: (id: string, score: number) =>
     `You saved ${id}: score ${score}. It is not the kata shown here; press l to go there.`,
   ranAll: (passed: number, all: number) => `All graded: ${passed} of ${all} passed.`,

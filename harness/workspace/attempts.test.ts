@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { HarnessFault, UsageError } from "../fault.ts";
 import { packageRoot } from "../paths.ts";
-import { Attempts, type Exercise } from "./attempts.ts";
+import { Attempts, attemptsAround, type Exercise } from "./attempts.ts";
 
 const one: Exercise = { id: "01-one", skeleton: () => "export const one = 1;\n" };
 const two: Exercise = { id: "02-two", skeleton: () => "export const two = 2;\n" };
@@ -16,6 +16,23 @@ beforeEach(() => {
 afterEach(() => rmSync(home, { recursive: true }));
 
 const read = (...path: string[]) => readFileSync(join(home, ...path), "utf8");
+
+describe("attemptsAround", () => {
+  it("is the folder above from inside an attempt, and a new one where there is none", () => {
+    expect(attemptsAround(home)).toBe(join(home, "attempts"));
+    const attempts = new Attempts(join(home, "attempts"));
+    attempts.prepare([one]);
+    for (const here of [home, attempts.folder, join(attempts.folder, "01-one")])
+      expect(attemptsAround(here)).toBe(attempts.folder);
+  });
+
+  it("is no folder above that only has the name", () => {
+    const here = join(home, "deep", "down");
+    mkdirSync(here, { recursive: true });
+    mkdirSync(join(home, "attempts"));
+    expect(attemptsAround(here)).toBe(join(here, "attempts"));
+  });
+});
 
 describe("prepare", () => {
   it("makes what is missing and says what that was", () => {

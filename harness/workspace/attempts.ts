@@ -1,6 +1,6 @@
 /** The candidate's own files. Made from the skeletons, never overwritten, never deleted. */
 import { closeSync, existsSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { faultOf, UsageError } from "../fault.ts";
 import { packageRoot } from "../paths.ts";
 import { makeFolder } from "./folder.ts";
@@ -9,6 +9,19 @@ import { makeFolder } from "./folder.ts";
 export interface Exercise {
   readonly id: string;
   readonly skeleton: () => string;
+}
+
+const FOLDER = "attempts";
+/** Only a folder that we have made has it. */
+const SETTINGS = "tsconfig.json";
+
+/** The attempts that somebody who stands in `here` means: those of the folder, else of the nearest above that has some, else new ones. */
+export function attemptsAround(here: string): string {
+  for (let folder = here; ; folder = dirname(folder)) {
+    const attempts = join(folder, FOLDER);
+    if (folder === here ? existsSync(attempts) : existsSync(join(attempts, SETTINGS))) return attempts;
+    if (dirname(folder) === folder) return join(here, FOLDER);
+  }
 }
 
 export class Attempts {
@@ -22,7 +35,7 @@ export class Attempts {
   prepare(exercises: readonly Exercise[]): string[] {
     try {
       makeFolder(this.folder);
-      this.#writeNew(join(this.folder, "tsconfig.json"), editorSettings(this.folder));
+      this.#writeNew(join(this.folder, SETTINGS), editorSettings(this.folder));
       return exercises.filter((exercise) => this.#prepareOne(exercise)).map(({ id }) => id);
     } catch (error) {
       const { code, path } = error as NodeJS.ErrnoException;

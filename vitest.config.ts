@@ -2,7 +2,9 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["harness/**/*.test.ts", "scripts/**/*.test.ts"],
+    include: ["harness/**/*.test.ts", "reference/**/*.test.ts", "scripts/**/*.test.ts"],
+    // tfjs's gradients import without file extensions, which Node itself does not resolve.
+    server: { deps: { inline: [/@tensorflow/] } },
     globalSetup: "scripts/test-setup.mjs",
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -12,6 +12,8 @@ export type Group = (typeof GROUPS)[number];
 export interface Tolerance {
   readonly rtol: number;
   readonly atol: number;
+  /** `atol` is a share of the largest magnitude in the same tensor: in float32 an entry near 0 is as uncertain as its neighbours. */
+  readonly scaled?: true;
   /** Why a part departs from the table. */
   readonly why?: string;
 }
@@ -19,11 +21,17 @@ export interface Tolerance {
 export type TolerancePrecision = "float64" | "float32";
 export type ToleranceKind = "forward" | "gradient";
 
-/** The one table of tolerances, by precision and kind. A statement quotes the float64 column. */
+/** The one table of tolerances, by precision and kind. A statement quotes the float64 rows; the float32 ones hold a twin against its reference. */
 export const TOLERANCES: Readonly<Record<TolerancePrecision, Readonly<Record<ToleranceKind, Tolerance>>>> = {
   float64: { forward: { rtol: 1e-9, atol: 1e-12 }, gradient: { rtol: 1e-7, atol: 1e-10 } },
-  float32: { forward: { rtol: 1e-5, atol: 1e-5 }, gradient: { rtol: 1e-5, atol: 1e-5 } },
+  float32: {
+    forward: { rtol: 1e-5, atol: 1e-5, scaled: true },
+    gradient: { rtol: 1e-5, atol: 1e-5, scaled: true },
+  },
 };
+
+/** Below the smallest normal float32, with some room: what is smaller may as well be 0. */
+export const FLOAT32_TINY = 1e-36;
 
 export interface Case<Sizes> {
   readonly name: string;
@@ -63,8 +71,21 @@ export interface GradientOf<Args extends readonly unknown[] = readonly unknown[]
   readonly wrt: Readonly<Record<string, readonly (number | string)[]>>;
 }
 
-/** The second, independent witness of a part; or why it has none. */
-export type Twin = { readonly none: string };
+/**
+ * The second, independent witness of a part: the export of the same name in `reference/NN-slug/tfjs.ts`, which takes the same arguments and
+ * returns tensors, its gradients by automatic differentiation. A grading says only where it departs from that.
+ */
+export type Twin =
+  | {
+      /** There is none, and why: integer bookkeeping, control flow. */
+      readonly none: string;
+    }
+  | {
+      /** Wider than the float32 table, with its reason. */
+      readonly tolerance?: Tolerance & { readonly why: string };
+      /** Cases that float32 cannot speak about, by name, each with its reason: they stay with float64. */
+      readonly except?: Readonly<Record<string, string>>;
+    };
 
 export function none(reason: string): Twin {
   return { none: reason };
@@ -80,6 +101,7 @@ export interface GradedSpec<Args extends readonly unknown[], Sizes> {
   readonly tolerance?: Tolerance & { readonly why: string };
   readonly gradientOf?: GradientOf<Args>;
   readonly mistakes: readonly Mistake<Args>[];
+  /** Default: the twin speaks about every case, within the float32 table. */
   readonly twin?: Twin;
 }
 
@@ -111,7 +133,23 @@ export function defineGrading<Name extends string>(
   return { kata, parts };
 }
 
+type ToleranceFields = Pick<GradedPart, "kind" | "tolerance" | "gradientOf">;
+
 /** The tolerance that a part is held to in float64. */
-export function toleranceOf(part: Pick<GradedPart, "kind" | "tolerance" | "gradientOf">): Tolerance {
-  return part.tolerance ?? TOLERANCES.float64[part.kind ?? (part.gradientOf ? "gradient" : "forward")];
+export function toleranceOf(part: ToleranceFields): Tolerance {
+  return part.tolerance ?? TOLERANCES.float64[kindOf(part)];
+}
+
+export function kindOf({ kind, gradientOf }: Pick<ToleranceFields, "kind" | "gradientOf">): ToleranceKind {
+  return kind ?? (gradientOf ? "gradient" : "forward");
+}
+
+/** What the twin of a part is held to, and what an attempt is held to that is graded by the twin; undefined where the twin has nothing to say. */
+export function twinToleranceOf(
+  part: ToleranceFields & Pick<GradedPart, "twin">,
+  caseName: string,
+): Tolerance | undefined {
+  const { twin } = part;
+  if (twin && ("none" in twin || (twin.except && Object.hasOwn(twin.except, caseName)))) return undefined;
+  return twin?.tolerance ?? TOLERANCES.float32[kindOf(part)];
 }

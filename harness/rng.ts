@@ -69,13 +69,13 @@ export function shuffled(n: number, next: () => number): number[] {
   return order;
 }
 
-/** A copy of a case's arguments in which every marker is the function that it stands for. */
-export function materialize<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(materialize) as T;
+/** A copy of a case's arguments in which every marker is the function that it stands for. @param named finds a function by name */
+export function materialize<T>(value: T, named: (name: string) => unknown = namedFunction): T {
+  if (Array.isArray(value)) return value.map((item) => materialize(item, named)) as T;
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
   if ("$rng" in value) return createRng((value as unknown as RngMarker).$rng) as T;
-  if ("$fn" in value) return namedFunction((value as unknown as FunctionMarker).$fn) as T;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, materialize(inner)])) as T;
+  if ("$fn" in value) return named((value as unknown as FunctionMarker).$fn) as T;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, materialize(inner, named)])) as T;
 }
 
 function fill<Shape extends readonly number[]>(shape: Shape, next: () => number): Nested<Shape> {

@@ -112,6 +112,18 @@ export interface PartResult {
   readonly diagnosis?: Diagnosis;
 }
 
+/** The reference behind the verdicts, when it is not float64 alone. */
+export interface ReferenceUsed {
+  readonly name: "tfjs";
+  readonly backend: string;
+  readonly adapter?: string;
+  /** The adapter computes on the CPU. */
+  readonly software?: boolean;
+  /** Cases that it graded; the others stay with float64. */
+  readonly cases: number;
+  readonly allCases: number;
+}
+
 export interface KataResult {
   readonly kata: string;
   readonly verdict: Verdict;
@@ -126,6 +138,7 @@ export interface KataResult {
   readonly console: string;
   readonly durationMs: number;
   readonly isolation: Isolation;
+  readonly reference?: ReferenceUsed;
 }
 
 /** The strongest layer of the sandbox that the attempt ran under. */

@@ -1,4 +1,4 @@
-// Builds dist/: the command line, the sandbox's runner, and the type checker's worker. Plain JavaScript, since Node 20 does not read
+// Builds dist/: the command line, the sandbox's runner, the type checker's and the witness's workers, and tfjs with its gradients. Plain JavaScript, since Node 20 does not read
 // TypeScript and `npm install` runs this before anything else exists.
 import { readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -42,6 +42,18 @@ export async function buildAll() {
   const built = await Promise.all([
     build({
       ...shared,
+      entryPoints: { tfjs: "reference/tfjs/tf.ts" },
+      outdir: "dist",
+      outExtension: { ".js": ".cjs" },
+      format: "cjs",
+      // The default order would give a second core, in CommonJS, beside the gradients' own.
+      mainFields: ["module", "main"],
+      external: ["webgpu"],
+      legalComments: "none",
+      logOverride: { "direct-eval": "silent" },
+    }),
+    build({
+      ...shared,
       entryPoints: ["harness/sandbox/child/runner.ts"],
       outfile: "dist/runner.js",
       format: "cjs",
@@ -50,7 +62,11 @@ export async function buildAll() {
     }),
     build({
       ...shared,
-      entryPoints: { cli: "harness/cli.ts", "type-checker": "harness/compile/type-checker.ts" },
+      entryPoints: {
+        cli: "harness/cli.ts",
+        "type-checker": "harness/compile/type-checker.ts",
+        "witness-worker": "harness/witness/worker.ts",
+      },
       outdir: "dist",
       format: "esm",
       splitting: true,

@@ -152,6 +152,11 @@ export function referenceFile(kata: Kata): string {
   return join(kata.pack, "reference", kata.id, "float64.ts");
 }
 
+/** The module of a kata's twins; it may be missing where every part says why it has none. */
+export function twinFile(kata: Kata): string {
+  return join(kata.pack, "reference", kata.id, "tfjs.ts");
+}
+
 async function loadGrading(kata: Kata): Promise<LoadedGrading> {
   const file = join(kata.pack, "fixtures", kata.id, "grading.ts");
   if (!existsSync(file))

@@ -7,7 +7,7 @@ import { compileFunction } from "node:vm";
 import { type BuildFailure, build, type Plugin } from "esbuild";
 import { bundling } from "../bundler.ts";
 import { HarnessFault } from "../fault.ts";
-import { packageRoot } from "../paths.ts";
+import { built, packageRoot } from "../paths.ts";
 
 /** What content may import by the package's name, wherever it lies. */
 const OWN_MODULES: Readonly<Record<string, string>> = {
@@ -15,6 +15,9 @@ const OWN_MODULES: Readonly<Record<string, string>> = {
   "katagrad/kata": "harness/kata.ts",
   "katagrad/grading": "harness/grading.ts",
 };
+
+/** Bundled by the build, with gradients that it does not have by itself; only twins need it. */
+const TFJS = "katagrad/tfjs";
 
 export interface Loaded {
   readonly exports: Record<string, unknown>;
@@ -65,11 +68,12 @@ export function hashOf(files: readonly string[], base: string): string {
 const ownModules: Plugin = {
   name: "katagrad",
   setup({ onResolve }) {
-    onResolve({ filter: /^katagrad\// }, ({ path }) =>
-      path in OWN_MODULES
+    onResolve({ filter: /^katagrad\// }, ({ path }) => {
+      if (path === TFJS) return { path: built("tfjs.cjs"), external: true };
+      return path in OWN_MODULES
         ? { path: join(packageRoot, OWN_MODULES[path]) }
-        : { errors: [{ text: `There is no "${path}"; there are ${Object.keys(OWN_MODULES).join(", ")}.` }] },
-    );
+        : { errors: [{ text: `There is no "${path}"; there are ${[...Object.keys(OWN_MODULES), TFJS].join(", ")}.` }] };
+    });
   },
 };
 

@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { faultOf } from "../fault.ts";
 import { packageVersion } from "../paths.ts";
+import { backendOption, chosenBackend } from "./backend.ts";
 import { EXIT, tellFailure, tellNearestVerb } from "./failure.ts";
 
 const program = new Command("kata")
@@ -108,8 +109,15 @@ program
 const dev = program.command("dev").summary("for authors: make and check katas").description("For authors of katas.");
 dev
   .command("check")
-  .description("Proves that katas grade what they say.")
+  .description(
+    "Proves that katas grade what they say. With --backend also that their twins on tfjs agree with the hand-derived references.",
+  )
   .argument("[kata...]", "which; default: all")
+  .addOption(
+    backendOption("compute the twins there: auto, webgpu, cpu or wasm; may be repeated").argParser(
+      (name: string, all: string[] = []) => [...all, chosenBackend(name)],
+    ),
+  )
   .action(verb(async () => (await import("./dev-check.ts")).devCheck));
 dev
   .command("fixtures")

@@ -104,7 +104,7 @@ export async function checkMistakes(catalog: Catalog, grading: LoadedGrading): P
     for (const { name } of own) {
       const cases = part.cases.map((one): EvidenceCase & { shown: boolean } => {
         const actual = outputs.get(name)!.get(one.name);
-        const right = compare(one.expected, actual, part.tolerance) === undefined;
+        const right = compare(one.held.expected, actual, one.held.tolerance) === undefined;
         return { ...one, verdict: right ? "passed" : "wrong-value", actual };
       });
       if (cases.every((one) => !one.shown || one.verdict === "passed")) survive++;
@@ -123,7 +123,7 @@ export async function checkMistakes(catalog: Catalog, grading: LoadedGrading): P
 }
 
 /** What a mistake gives for each case; a case on which it throws is left out. */
-function outputsOf(mistake: MistakeModule, part: PreparedPart): Map<string, unknown> {
+export function outputsOf(mistake: MistakeModule, part: PreparedPart): Map<string, unknown> {
   const implementation = mistake.exported(part.name);
   const outputs = new Map<string, unknown>();
   for (const one of part.cases) {
@@ -139,7 +139,7 @@ export function checkStray({ kata }: LoadedGrading): string[] {
   const allowed: Record<string, RegExp> = {
     katas: /^(README(\.zh-CN)?\.md|kata\.ts|skeleton\.ts|.*\.svg)$/,
     reference: /\.ts$/,
-    fixtures: /^(expected\.json|.*\.ts)$/,
+    fixtures: /^(expected\.json|right|.*\.ts)$/,
   };
   return Object.entries(allowed).flatMap(([house, pattern]) =>
     readdirSync(join(kata.pack, house, kata.id))

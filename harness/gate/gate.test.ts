@@ -97,7 +97,8 @@ describe("the template", () => {
       parts: 1,
       cases: 3,
       mistakes: 2,
-      withoutTwin: ["scale"],
+      withoutTwin: [],
+      twins: new Map(),
       problems: [],
     });
   });

@@ -1,12 +1,15 @@
 /** The content gate: proves that a kata grades what it says. */
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Catalog, type Kata, referenceFile } from "../catalog/catalog.ts";
 import { loadModules } from "../catalog/load.ts";
 import { judge } from "../judge/judge.ts";
 import { prepareKata } from "../judge/prepare.ts";
 import type { SandboxPool } from "../sandbox/pool.ts";
+import type { Witness } from "../witness/witness.ts";
 import { checkDeclaration, checkExpected, checkGradients, checkMistakes, checkStray } from "./content.ts";
 import { checkStatements } from "./statement.ts";
+import { checkTwinDeclarations, checkTwins, type TwinError, withoutTwin } from "./twins.ts";
 
 export interface GateReport {
   readonly kata: string;
@@ -15,12 +18,19 @@ export interface GateReport {
   readonly parts: number;
   readonly cases: number;
   readonly mistakes: number;
-  /** Parts that have neither a twin nor a reason for having none. */
+  /** Parts that say why they have no twin. */
   readonly withoutTwin: readonly string[];
+  /** How far the twins are from the references, for each backend that was asked. */
+  readonly twins: ReadonlyMap<string, readonly TwinError[]>;
 }
 
 /** Everything that a kata must show. @throws HarnessFault when content does not load */
-export async function checkKata(catalog: Catalog, kata: Kata, pool: SandboxPool): Promise<GateReport> {
+export async function checkKata(
+  catalog: Catalog,
+  kata: Kata,
+  pool: SandboxPool,
+  witnesses: readonly Witness[] = [],
+): Promise<GateReport> {
   const grading = await catalog.grading(kata);
   const declared = checkDeclaration(grading);
   const counts = {
@@ -28,27 +38,51 @@ export async function checkKata(catalog: Catalog, kata: Kata, pool: SandboxPool)
     parts: Object.keys(kata.parts).length,
     cases: Object.values(grading.parts).reduce((sum, { cases }) => sum + cases.length, 0),
     mistakes: Object.values(grading.parts).reduce((sum, { mistakes }) => sum + mistakes.length, 0),
-    withoutTwin: Object.entries(grading.parts).flatMap(([part, { twin }]) => (twin ? [] : [part])),
+    withoutTwin: withoutTwin(grading),
   };
+  const twins = new Map<string, readonly TwinError[]>();
   const reference = (await loadModules([referenceFile(kata)])).get(referenceFile(kata))!.exports;
   const stale = checkExpected(grading);
-  const written = [...declared, ...checkStatements(grading, reference), ...checkStray(grading), ...stale];
-  if (stale.length > 0 || declared.length > 0) return { ...counts, problems: written };
+  const unwitnessed = checkTwinDeclarations(grading);
+  const written = [
+    ...declared,
+    ...checkStatements(grading, reference),
+    ...checkStray(grading),
+    ...stale,
+    ...unwitnessed,
+  ];
+  if (stale.length > 0 || declared.length > 0) return { ...counts, problems: written, twins };
   const problems = [
     ...written,
     ...(await checkAttempts(catalog, kata, pool)),
     ...(await checkGradients(catalog, grading)),
     ...(await checkMistakes(catalog, grading)),
   ];
-  return { ...counts, problems };
+  if (unwitnessed.length === 0)
+    for (const witness of witnesses) {
+      const checked = await checkTwins(catalog, kata, witness);
+      problems.push(...checked.problems);
+      twins.set(witness.info.name, checked.errors);
+    }
+  return { ...counts, problems, twins };
 }
 
-/** Through the real sandbox: the skeleton is unsolved, the reference gets full marks. */
+/** Through the real sandbox: the skeleton is unsolved, the reference gets full marks, and so do right answers written in other styles. */
 async function checkAttempts(catalog: Catalog, kata: Kata, pool: SandboxPool): Promise<string[]> {
   const prepared = await prepareKata(catalog, kata);
   const skeleton = await judge(prepared, join(kata.pack, "katas", kata.id, "skeleton.ts"), { pool, siblings: false });
   const solved = await judge(prepared, referenceFile(kata), { pool, siblings: true });
+  const styles = rightAnswers(kata).map(async (file) => {
+    const { parts } = await judge(prepared, join(folderOfRightAnswers(kata), file), { pool, siblings: false });
+    const tried = parts.filter(({ verdict }) => verdict !== "missing-export");
+    if (tried.length === 0) return [`right/${file} gets ${parts[0]?.verdict} and answers no part`];
+    return tried.flatMap(({ part, verdict, diagnosis }) => [
+      ...(verdict === "passed" ? [] : [`right/${file}: ${part} is right and gets ${verdict}`]),
+      ...(diagnosis ? [`right/${file}: ${part} is right and is diagnosed as ${diagnosis.id}`] : []),
+    ]);
+  });
   return [
+    ...(await Promise.all(styles)).flat(),
     ...skeleton.parts
       .filter(({ verdict }) => verdict !== "not-implemented")
       .map(({ part, verdict }) => `the skeleton's ${part} must throw "not implemented", but its verdict is ${verdict}`),
@@ -59,4 +93,14 @@ async function checkAttempts(catalog: Catalog, kata: Kata, pool: SandboxPool): P
         return `the reference's ${part} gets ${verdict} on "${failed?.name}"${failed?.problem ? `: ${failed.problem.message}` : ""}`;
       }),
   ];
+}
+
+/** Right answers in other styles than the reference's, `fixtures/NN-slug/right/`: loops, helpers, recursion. */
+function folderOfRightAnswers({ pack, id }: Kata): string {
+  return join(pack, "fixtures", id, "right");
+}
+
+function rightAnswers(kata: Kata): string[] {
+  const folder = folderOfRightAnswers(kata);
+  return existsSync(folder) ? readdirSync(folder).sort() : [];
 }

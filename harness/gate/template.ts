@@ -9,6 +9,7 @@ export function kataTemplate(id: string): Record<string, string> {
     [`katas/${id}/README.md`]: statement(number, title),
     [`katas/${id}/README.zh-CN.md`]: statementInChinese(number, title),
     [`reference/${id}/float64.ts`]: REFERENCE,
+    [`reference/${id}/tfjs.ts`]: TWIN,
     [`fixtures/${id}/grading.ts`]: grading(id),
   };
 }
@@ -45,6 +46,15 @@ import type { Vector } from "katagrad/nd";
 
 export function scale(x: Vector, k: number): Vector {
   return x.map((xi) => k * xi);
+}
+`;
+
+const TWIN = `/** The same on tensors; gradients come from tf.grad, never from the formula of float64.ts. */
+import type { Vector } from "katagrad/nd";
+import * as tf from "katagrad/tfjs";
+
+export function scale(x: Vector, k: number) {
+  return tf.mul(tf.tensor1d(x), k);
 }
 `;
 

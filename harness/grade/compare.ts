@@ -1,22 +1,18 @@
 /** Expected against got: type first, then shape, then finiteness, then values. Nothing that is not a number within tolerance passes. */
-import type { Tolerance } from "../grading.ts";
+import { FLOAT32_TINY, type Tolerance } from "../grading.ts";
 import { everyPair, leavesOf, shapeOf } from "../tensor.ts";
 import type { Difference, Mismatch, Verdict } from "../verdict.ts";
 
 /** The first kind of difference, or undefined when `actual` is right. Unknown keys of an object are no difference. */
 export function compare(expected: unknown, actual: unknown, tolerance: Tolerance): Mismatch | undefined {
-  if (everyPair(expected, actual, (want, got) => severityOf(want, got, tolerance) === 0)) return undefined;
-  return (
-    compareType(expected, actual, "") ??
-    compareShape(expected, actual, "") ??
-    compareNumbers(expected, actual, tolerance) ?? {
-      // Not every pair passed: whatever the questions above overlooked, it is not right.
-      kind: "type",
-      path: "",
-      expected: typeOf(expected),
-      actual: `another ${typeOf(actual)}`,
-    }
-  );
+  const { scaled } = tolerance;
+  if (!scaled && everyPair(expected, actual, (want, got) => severityOf(want, got, tolerance) === 0)) return undefined;
+  const structure = compareType(expected, actual, "") ?? compareShape(expected, actual, "");
+  const mismatch =
+    structure ?? compareNumbers(expected, actual, scaled ? scaledTo(expected, tolerance) : () => tolerance);
+  if (mismatch || scaled) return mismatch;
+  // Not every pair passed: whatever the questions above overlooked, it is not right.
+  return { kind: "type", path: "", expected: typeOf(expected), actual: `another ${typeOf(actual)}` };
 }
 
 /** The verdict that a mismatch means. */
@@ -96,7 +92,21 @@ function compareArrayShape(expected: unknown[], actual: unknown[], path: string)
   return undefined;
 }
 
-function compareNumbers(expected: unknown, actual: unknown, tolerance: Tolerance): Mismatch | undefined {
+/** The tolerance of each tensor of a value: `atol` times its largest finite magnitude. */
+function scaledTo(expected: unknown, { rtol, atol }: Tolerance): (tensor: string) => Tolerance {
+  const largest = new Map<string, number>();
+  for (const { tensor, value } of leavesOf(expected)) {
+    const magnitude = typeof value === "number" && Number.isFinite(value) ? Math.abs(value) : 0;
+    largest.set(tensor, Math.max(largest.get(tensor) ?? 0, magnitude));
+  }
+  return (tensor) => ({ rtol, atol: atol * (largest.get(tensor) ?? 0) + FLOAT32_TINY });
+}
+
+function compareNumbers(
+  expected: unknown,
+  actual: unknown,
+  toleranceOf: (tensor: string) => Tolerance,
+): Mismatch | undefined {
   const wanted = leavesOf(expected);
   // By position: an unknown key such as "h[0]" may read like the path of another leaf.
   const found = leavesOf(projected(expected, actual));
@@ -105,6 +115,7 @@ function compareNumbers(expected: unknown, actual: unknown, tolerance: Tolerance
   let wrong = 0;
   for (const [i, { path, value, tensor }] of wanted.entries()) {
     const actualValue = found[i].value;
+    const tolerance = toleranceOf(tensor);
     const severity = severityOf(value, actualValue, tolerance);
     if (severity === 0) continue;
     wrong++;

@@ -22,10 +22,11 @@ export interface JudgeOptions {
 export async function judge(prepared: PreparedKata, attemptFile: string, options: JudgeOptions): Promise<KataResult> {
   const started = performance.now();
   const isolation = options.pool.layers.isolation;
-  const finish = (outcome: Omit<KataResult, "kata" | "durationMs" | "isolation">): KataResult => ({
+  const finish = (outcome: Outcome): KataResult => ({
     kata: prepared.kata.id,
     ...outcome,
     isolation,
+    ...(prepared.reference && { reference: prepared.reference }),
     durationMs: performance.now() - started,
   });
   const compiled = await compile(attemptFile, { siblings: options.siblings });
@@ -44,7 +45,7 @@ export async function judge(prepared: PreparedKata, attemptFile: string, options
   }
 }
 
-type Outcome = Omit<KataResult, "kata" | "durationMs" | "isolation">;
+type Outcome = Omit<KataResult, "kata" | "durationMs" | "isolation" | "reference">;
 
 async function gradeRun(prepared: PreparedKata, run: Run, diagnosing: boolean): Promise<Outcome> {
   const outcome = await run.cases();

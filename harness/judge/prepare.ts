@@ -12,6 +12,7 @@ import {
 import { HarnessFault } from "../fault.ts";
 import { type Case, GROUPS, type GradedPart, type Group, type Tolerance, toleranceOf } from "../grading.ts";
 import { createDraw, createRng, materialize, shuffled } from "../rng.ts";
+import type { ReferenceUsed } from "../verdict.ts";
 import { type Encoded, encode } from "../wire.ts";
 
 export interface PreparedCase {
@@ -22,13 +23,15 @@ export interface PreparedCase {
   /** With markers where a function will stand. */
   readonly args: readonly unknown[];
   readonly encoded: Encoded;
+  /** What the float64 reference gives: the truth, for diagnosis and for people. */
   readonly expected: unknown;
+  /** What a verdict is asked against: the same, or what a twin gives, with the tolerance that belongs to it. */
+  readonly held: { readonly expected: unknown; readonly tolerance: Tolerance };
 }
 
 export interface PreparedPart {
   readonly name: string;
   readonly points: number;
-  readonly tolerance: Tolerance;
   readonly grading: GradedPart;
   /** In the order in which they run. */
   readonly cases: readonly PreparedCase[];
@@ -37,6 +40,8 @@ export interface PreparedPart {
 export interface PreparedKata {
   readonly kata: Kata;
   readonly parts: readonly PreparedPart[];
+  /** Which reference the verdicts are asked against; float64 when nothing is said. */
+  readonly reference?: ReferenceUsed;
   /** Known mistakes; made on first use. */
   readonly mistakes: () => Promise<readonly MistakeModule[]>;
 }
@@ -50,8 +55,12 @@ export async function prepareKata(catalog: Catalog, kata: Kata, { secret = "" } 
   const committed = secret === "" ? expectations(grading) : undefined;
   const parts = Object.entries(kata.parts).map(([name, { points }]): PreparedPart => {
     const part = grading.parts[name];
+    const tolerance = toleranceOf(part);
     const cases = inOrder(part.cases, secret && `${secret}\u0000${kata.id}\u0000${name}`).map((one) => {
       const args = argumentsOf(kata, name, part, one, secret);
+      const expected = committed
+        ? committedValue(grading, committed.get(name), one.name)
+        : part.reference(...materialize(args));
       return {
         name: one.name,
         group: one.group,
@@ -59,12 +68,11 @@ export async function prepareKata(catalog: Catalog, kata: Kata, { secret = "" } 
         sizes: one.sizes as Record<string, unknown>,
         args,
         encoded: encode(args),
-        expected: committed
-          ? committedValue(grading, committed.get(name), one.name)
-          : part.reference(...materialize(args)),
+        expected,
+        held: { expected, tolerance },
       };
     });
-    return { name, points, tolerance: toleranceOf(part), grading: part, cases };
+    return { name, points, grading: part, cases };
   });
   let mistakes: Promise<readonly MistakeModule[]> | undefined;
   return {

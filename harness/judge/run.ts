@@ -157,8 +157,8 @@ export class Run {
     return false;
   }
 
-  #judgeReply({ part, one }: Planned, reply: CallReply): Partial<CaseResult> & { verdict: Verdict } {
-    const { expected } = one;
+  #judgeReply({ one }: Planned, reply: CallReply): Partial<CaseResult> & { verdict: Verdict } {
+    const { expected, held } = one;
     switch (reply.outcome) {
       case "threw":
         return { verdict: verdictOfThrown(reply.error!), problem: problemOfThrown(reply.error!, this.compiled.locate) };
@@ -172,7 +172,7 @@ export class Run {
         return { verdict: "wrong-type", mismatch: { kind: "type", path: "", expected: typeOf(expected), actual } };
       }
       case "value": {
-        const mismatch = compare(expected, reply.value, part.tolerance);
+        const mismatch = compare(held.expected, reply.value, held.tolerance);
         return { verdict: mismatch ? verdictOf(mismatch) : "passed", mismatch, expected, actual: reply.value };
       }
     }

@@ -40,6 +40,17 @@ export const resultRecord = z.strictObject({
   problem: z.strictObject({ detail: z.string(), at: location.optional() }).optional().describe("why nothing ran"),
   parts: z.array(partRecord),
   isolation: z.enum(["process", "os", "os+cgroup"]),
+  reference: z
+    .strictObject({
+      name: z.literal("tfjs"),
+      backend: z.string(),
+      adapter: z.string().optional(),
+      software: z.boolean().optional().describe("the adapter computes on the CPU"),
+      cases: z.int().min(0).describe("cases that it graded; the others stay with float64"),
+      allCases: z.int().min(0),
+    })
+    .optional()
+    .describe("which reference graded; absent: float64 alone"),
   durationMs: z.number().min(0),
   harness: z.strictObject({ version: z.string(), node: z.string(), platform: z.string() }),
 });
@@ -62,7 +73,7 @@ export function toRecord(
   harness: ResultRecord["harness"],
   detailOf: (one: Pick<CaseResult, "mismatch" | "problem">) => string | undefined,
 ): ResultRecord {
-  const { kata, score, points, maxPoints, verdict, parts, problem, isolation, durationMs } = result;
+  const { kata, score, points, maxPoints, verdict, parts, problem, isolation, reference, durationMs } = result;
   return {
     schema: "katagrad/result/1",
     submission,
@@ -74,6 +85,7 @@ export function toRecord(
     ...(problem && { problem: { detail: detailOf({ problem }) ?? "", ...placed(problem.at) } }),
     parts: parts.map((part) => toPartRecord(part, detailOf)),
     isolation,
+    ...(reference && { reference }),
     durationMs: round(durationMs),
     harness,
   };

@@ -93,11 +93,15 @@ const REMEDIES: Readonly<Record<string, Text>> = {
     en: "A part of that path is missing: make it first, or choose another path.",
     zh: "该路径中有一段不存在：请先创建，或换一个路径。",
   },
+  ELOOP: {
+    en: "That is a link, which an attempt may have put there: name the file itself.",
+    zh: "这是一个链接，可能是答卷放在那里的：请给出文件本身。",
+  },
   EMFILE: OPEN_FILES,
   ENFILE: OPEN_FILES,
 };
 
-const UNUSABLE: ReadonlySet<string> = new Set(["ENOENT", "ENOTDIR", "EISDIR", "EACCES", "EPERM", "EROFS"]);
+const UNUSABLE: ReadonlySet<string> = new Set(["ENOENT", "ENOTDIR", "EISDIR", "ELOOP", "EACCES", "EPERM", "EROFS"]);
 
 function inLanguage(told: Told, language: Language): string {
   return typeof told === "string" ? told : told[language];

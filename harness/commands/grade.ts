@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createWriteStream, existsSync, lstatSync, readdirSync } from "node:fs";
+import { constants, createWriteStream, existsSync, lstatSync, openSync, readdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Writable } from "node:stream";
 import { type Catalog, type Kata, openCatalog } from "../catalog/catalog.ts";
@@ -7,6 +7,7 @@ import { faultOf, faultOfPath, UsageError } from "../fault.ts";
 import { judge } from "../judge/judge.ts";
 import { type PreparedKata, prepareKata } from "../judge/prepare.ts";
 import { witnessKata } from "../judge/witnessed.ts";
+import type { Text } from "../kata.ts";
 import { packageVersion } from "../paths.ts";
 import { inertJson, inertText } from "../report/inert.ts";
 import { paintIn } from "../report/paint.ts";
@@ -155,16 +156,13 @@ function textOf(name: string, result: KataResult, style: ReportStyle): string {
 async function openOutput(
   file: string | undefined,
 ): Promise<{ write(text: string): Promise<void>; close(): Promise<void> }> {
-  const stream: Writable = file === undefined ? process.stdout : createWriteStream(file);
+  const doing = { en: `${file} cannot be written`, zh: `无法写入 ${file}` };
+  const stream: Writable = file === undefined ? process.stdout : createWriteStream(file, { fd: openOwn(file, doing) });
   let failure: Error | undefined;
-  if (file !== undefined) {
+  if (file !== undefined)
     stream.on("error", (error) => {
       failure = error;
     });
-    await Promise.race([once(stream, "open"), once(stream, "close")]).catch(() => {});
-  }
-  const doing = { en: `${file} cannot be written`, zh: `无法写入 ${file}` };
-  if (failure) throw faultOfPath(failure, doing);
   const check = () => {
     if (failure) throw faultOf(failure, doing);
   };
@@ -181,4 +179,14 @@ async function openOutput(
       check();
     },
   };
+}
+
+/** For writing, but not through a link: in the folder of an attempt, the attempt may have made it. @throws UsageError, HarnessFault */
+function openOwn(file: string, doing: Text): number {
+  const { O_CREAT, O_NOFOLLOW = 0, O_TRUNC, O_WRONLY } = constants;
+  try {
+    return openSync(file, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o666);
+  } catch (error) {
+    throw faultOfPath(error, doing);
+  }
 }

@@ -123,7 +123,7 @@ describe.concurrent("output that nobody takes", () => {
   });
 
   it("is misuse when --out names what cannot be written", async () => {
-    const { run } = workplace();
+    const { cwd, run } = workplace();
     await run("next");
     const missing = await run("grade", "attempts", "--out", "no/such/folder.jsonl");
     expect([missing.status, missing.stderr]).toEqual([
@@ -132,6 +132,11 @@ describe.concurrent("output that nobody takes", () => {
     ]);
     const folder = await run("grade", "attempts", "--out", ".");
     expect([folder.status, folder.stderr]).toEqual([2, expect.stringContaining("That is a folder")]);
+    writeFileSync(join(cwd, "mine.txt"), "mine");
+    symlinkSync(join(cwd, "mine.txt"), join(cwd, "attempts", "result.jsonl"));
+    const link = await run("grade", "attempts", "--out", "attempts/result.jsonl");
+    expect([link.status, link.stderr]).toEqual([2, expect.stringContaining("That is a link")]);
+    expect(readFileSync(join(cwd, "mine.txt"), "utf8")).toBe("mine");
   });
 });
 
@@ -193,7 +198,8 @@ describe.concurrent("a full disk", () => {
     } finally {
       spawnSync("umount", [disk]);
     }
-  });
+    // A dozen commands one after the other: patient, since the machine may be busy.
+  }, 300_000);
 });
 
 describe.concurrent("an old Node", () => {

@@ -40,6 +40,8 @@ export interface Case<Sizes> {
   readonly seed: number;
   /** A public example: the statement and the terminal may print its numbers. */
   readonly shown?: true;
+  /** Its expectation is too bulky for git: computed where it is first needed, then kept in a cache folder. */
+  readonly large?: true;
 }
 
 /** A wrong implementation that circulates, and the sentence that helps whoever wrote it. */

@@ -6,6 +6,7 @@ import { HarnessFault, UsageError } from "../fault.ts";
 import type { GradedPart, Grading } from "../grading.ts";
 import type { KataDeclaration, Language, Text } from "../kata.ts";
 import { packageRoot } from "../paths.ts";
+import { cached } from "./cache.ts";
 import { type ExpectedFile, readExpected } from "./expected.ts";
 import { hashOf, loadModules, loadVariants, type Variant } from "./load.ts";
 
@@ -106,6 +107,16 @@ export function statementFile(kata: Kata, language: Language): string {
 /** The committed expectations. @throws HarnessFault when damaged, missing or stale */
 export function expectations({ kata, hash }: LoadedGrading): ExpectedFile {
   return readExpected(expectedFile(kata), commandName(kata), hash);
+}
+
+/** The expectation of a large case, which no file in git holds. */
+export function cachedExpectation<T>(
+  { kata, hash }: LoadedGrading,
+  part: string,
+  caseName: string,
+  compute: () => T,
+): T {
+  return cached(join(kata.pack, "fixtures", ".cache"), [hash, part, caseName], compute);
 }
 
 /** What follows `kata dev fixtures`: the kata, and its pack unless that is the built-in one. */

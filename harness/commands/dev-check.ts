@@ -44,11 +44,12 @@ export async function devCheck(names: string[], { pack, backend = [] }: DevCheck
   return broken === 0 ? EXIT.ok : EXIT.notFullMarks;
 }
 
-function printReport({ kata, problems, parts, cases, mistakes, withoutTwin, unproved }: GateReport): void {
+function printReport({ kata, problems, parts, cases, mistakes, withoutTwin, skipped, unproved }: GateReport): void {
   const counts = `${parts} parts, ${cases} cases, ${mistakes} mistakes`;
   const twins = withoutTwin.length > 0 ? kleur.dim(`, without a twin: ${withoutTwin.join(", ")}`) : "";
   console.log(`${problems.length === 0 ? kleur.green("✓") : kleur.red("✗")} ${kata}: ${counts}${twins}`);
   for (const problem of problems) console.log(`    ${problem}`);
+  for (const part of skipped) console.log(kleur.yellow(`    skipped, ${part}`));
   if (unproved.length > 0)
     console.log(
       kleur.yellow(

@@ -8,19 +8,21 @@ import { diagnose, type EvidenceCase } from "../grade/diagnose.ts";
 import { centralDifference, directionsFor, entryAt } from "../grade/gradient.ts";
 import type { Group } from "../grading.ts";
 import { kernelOutputs } from "../judge/kernels.ts";
-import { expectedOf, inputOf, type PreparedPart, prepareKata } from "../judge/prepare.ts";
+import { expectedOf, inputOf, type PreparedCase, type PreparedPart, prepareKata } from "../judge/prepare.ts";
 import { materialize } from "../rng.ts";
 import type { Kernels } from "../witness/kernels.ts";
 
-/** What the reference returns for every committed case. */
+/** What the reference returns for every case whose expectation is committed. */
 export function computeExpected({ kata, parts }: LoadedGrading): ExpectedFile {
   return new Map(
     Object.keys(kata.parts).map((name) => {
       const part = parts[name];
-      const values = part.cases.map((one): [string, unknown] => {
-        const { args, launch } = inputOf(kata, name, part, one);
-        return [one.name, expectedOf(part, args, launch)];
-      });
+      const values = part.cases
+        .filter((one) => !one.large)
+        .map((one): [string, unknown] => {
+          const { args, launch } = inputOf(kata, name, part, one);
+          return [one.name, expectedOf(part, args, launch)];
+        });
       return [name, new Map(values)];
     }),
   );
@@ -118,7 +120,7 @@ function outputsOn(
 ): Promise<Map<string, unknown>> {
   const plain = outputsOf(mistake, part);
   return part.grading.kernel && kernels
-    ? kernelOutputs(part.cases, (one) => plain.get(one.name), kernels)
+    ? kernelOutputs(withoutLarge(part), (one) => plain.get(one.name), kernels)
     : Promise.resolve(plain);
 }
 
@@ -131,7 +133,7 @@ function checkMistakesOf(
   const problems = own.length < 2 ? [`${part.name}: at least two known mistakes are needed`] : [];
   let survive = 0;
   for (const { name } of own) {
-    const cases = part.cases.map((one): EvidenceCase & { shown: boolean } => {
+    const cases = withoutLarge(part).map((one): EvidenceCase & { shown: boolean } => {
       const actual = outputs.get(name)!.get(one.name);
       const right = compare(one.held.expected, actual, one.held.tolerance) === undefined;
       return { ...one, verdict: right ? "passed" : "wrong-value", actual };
@@ -150,11 +152,16 @@ function checkMistakesOf(
   return problems;
 }
 
+/** A mistake must die at a case of ordinary size; dozens of them on a large one would take minutes. */
+function withoutLarge({ cases }: PreparedPart): readonly PreparedCase[] {
+  return cases.filter(({ large }) => !large);
+}
+
 /** What a mistake gives for each case; a case on which it throws is left out. */
 export function outputsOf(mistake: MistakeModule, part: PreparedPart): Map<string, unknown> {
   const implementation = mistake.exported(part.name);
   const outputs = new Map<string, unknown>();
-  for (const one of part.cases) {
+  for (const one of withoutLarge(part)) {
     try {
       outputs.set(one.name, implementation?.(...(materialize(one.args) as never[])));
     } catch {}

@@ -99,6 +99,7 @@ describe("the template", () => {
       mistakes: 2,
       withoutTwin: [],
       twins: new Map(),
+      skipped: [],
       unproved: [],
       problems: [],
     });

@@ -23,6 +23,8 @@ export interface GateReport {
   readonly withoutTwin: readonly string[];
   /** How far the twins are from the references, for each backend that was asked. */
   readonly twins: ReadonlyMap<string, readonly TwinError[]>;
+  /** Parts that a backend cannot compute, with its reason. */
+  readonly skipped: readonly string[];
   /** Parts that compute on a GPU, which this machine does not have. */
   readonly unproved: readonly string[];
 }
@@ -51,6 +53,7 @@ export async function checkKata(
     withoutTwin: withoutTwin(grading),
   };
   const twins = new Map<string, readonly TwinError[]>();
+  const skipped: string[] = [];
   const reference = (await loadModules([referenceFile(kata)])).get(referenceFile(kata))!.exports;
   const stale = checkExpected(grading);
   const unwitnessed = checkTwinDeclarations(grading);
@@ -61,7 +64,7 @@ export async function checkKata(
     ...stale,
     ...unwitnessed,
   ];
-  if (stale.length > 0 || declared.length > 0) return { ...counts, problems: written, twins, unproved: [] };
+  if (stale.length > 0 || declared.length > 0) return { ...counts, problems: written, twins, skipped, unproved: [] };
   const attempts = await checkAttempts(catalog, kata, pool, kernels);
   const problems = [
     ...written,
@@ -73,9 +76,10 @@ export async function checkKata(
     for (const witness of witnesses) {
       const checked = await checkTwins(catalog, kata, witness);
       problems.push(...checked.problems);
+      for (const [part, why] of checked.skipped) skipped.push(`${part} on ${witness.info.name}: ${why}`);
       twins.set(witness.info.name, checked.errors);
     }
-  return { ...counts, problems, twins, unproved: attempts.unproved };
+  return { ...counts, problems, twins, skipped, unproved: attempts.unproved };
 }
 
 /** Through the real sandbox: the skeleton is unsolved, the reference gets full marks, and so do right answers written in other styles. */

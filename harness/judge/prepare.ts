@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import {
   type Catalog,
+  cachedExpectation,
   commandName,
   expectations,
   type Kata,
@@ -27,6 +28,7 @@ export interface PreparedCase {
   readonly name: string;
   readonly group: Group;
   readonly shown: boolean;
+  readonly large: boolean;
   readonly sizes: Readonly<Record<string, unknown>>;
   /** With markers where a function will stand. */
   readonly args: readonly unknown[];
@@ -68,13 +70,17 @@ export async function prepareKata(catalog: Catalog, kata: Kata, { secret = "" } 
     const tolerance = toleranceOf(part);
     const cases = inOrder(part.cases, secret && `${secret}\u0000${kata.id}\u0000${name}`).map((one) => {
       const { args, launch } = inputOf(kata, name, part, one, secret);
-      const expected = committed
-        ? committedValue(grading, committed.get(name), one.name)
-        : expectedOf(part, args, launch);
+      const compute = () => expectedOf(part, args, launch);
+      const kept = () =>
+        one.large
+          ? cachedExpectation(grading, name, one.name, compute)
+          : committedValue(grading, committed!.get(name), one.name);
+      const expected = committed ? kept() : compute();
       return {
         name: one.name,
         group: one.group,
         shown: one.shown ?? false,
+        large: one.large ?? false,
         sizes: one.sizes as Record<string, unknown>,
         args,
         encoded: encode(args),

@@ -43,6 +43,8 @@ export type OpenReply = { readonly id?: undefined } & (
 export type TwinReply =
   | OpenReply
   | { readonly type: "value"; readonly id: number; readonly value: unknown }
+  /** This backend has no kernel for what the twin does. */
+  | { readonly type: "unsupported"; readonly id: number; readonly message: string }
   | { readonly type: "failed"; readonly id: number; readonly message: string };
 
 /** Lines and columns count from 1; 0 where the place is not known. */

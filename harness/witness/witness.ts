@@ -12,6 +12,9 @@ export interface WitnessInfo extends BackendInfo {
   readonly missing: readonly Missing[];
 }
 
+/** The backend lacks a kernel that a twin needs: nobody's mistake, and the case stays with float64. wasm has few gradients. */
+export class Unsupported extends HarnessFault {}
+
 type Worker = WorkerProcess<Compute, TwinReply>;
 
 export class Witness {
@@ -58,6 +61,8 @@ export class Witness {
       try {
         const reply = await this.#worker.call({ file, part, args }, CALL_MS);
         if (reply.type === "value") return reply.value;
+        if (reply.type === "unsupported")
+          throw new Unsupported(reply.message, "Choose another --backend for this part.");
         throw new HarnessFault(
           `A tfjs twin failed: ${reply.type === "failed" ? reply.message : "it gave no answer"}.`,
           "Mend it; `kata dev check --backend cpu` tells when it is right.",

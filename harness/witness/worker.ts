@@ -33,7 +33,12 @@ function modulesOf(file: string): Promise<Record<string, unknown>> {
   return known;
 }
 
-void serve((process.argv[2] ?? "auto") as BackendChoice, async (asked: Compute, backend) => ({
-  type: "value",
-  value: await compute(asked, backend),
-}));
+void serve((process.argv[2] ?? "auto") as BackendChoice, async (asked: Compute, backend) => {
+  try {
+    return { type: "value", value: await compute(asked, backend) };
+  } catch (error) {
+    const { message } = error as Error;
+    if (/^Kernel '\w+' not registered for backend/.test(message)) return { type: "unsupported", message };
+    throw error;
+  }
+});

@@ -123,7 +123,7 @@ describe("a pack", () => {
     const root = pack({ [KATA]: (text) => text.replace("difficulty:", "difficulty") });
     const thrown = await failure(openCatalog([root]));
     expect(thrown).toBeInstanceOf(HarnessFault);
-    expect(thrown.message).toMatch(/kata\.ts:5: /);
+    expect(thrown.message).toMatch(/kata\.ts:6: /);
   });
 
   it.each([

@@ -9,6 +9,7 @@ import { packageRoot } from "../paths.ts";
 import { cached } from "./cache.ts";
 import { type ExpectedFile, readExpected } from "./expected.ts";
 import { hashOf, loadModules, loadVariants, type Variant } from "./load.ts";
+import { learningPath } from "./path.ts";
 
 /** A kata as its folder and its public declaration describe it. */
 export interface Kata extends KataDeclaration {
@@ -53,6 +54,11 @@ export class Catalog {
   readonly #gradings = new Map<string, Promise<LoadedGrading>>();
 
   constructor(readonly katas: readonly Kata[]) {}
+
+  /** Every kata after those that it requires. @throws HarnessFault */
+  get path(): readonly Kata[] {
+    return learningPath(this.katas);
+  }
 
   /** By number, slug or folder name. @throws UsageError that names the nearest */
   find(query: string): Kata {

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import kleur from "kleur";
 import { openCatalog } from "../catalog/catalog.ts";
-import { checkFolders } from "../gate/folders.ts";
+import { checkFolders, checkPath } from "../gate/folders.ts";
 import { checkKata, type GateReport } from "../gate/gate.ts";
 import { packageRoot } from "../paths.ts";
 import { SandboxPool } from "../sandbox/pool.ts";
@@ -33,7 +33,7 @@ export async function devCheck(names: string[], { pack, backend = [] }: DevCheck
       reports.push(report);
     }
     const folders = names.length === 0 ? [packageRoot, ...(pack ?? []).map((one) => resolve(one))] : [];
-    const stray = folders.flatMap((folder) => checkFolders(catalog, folder));
+    const stray = [...checkPath(catalog), ...folders.flatMap((folder) => checkFolders(catalog, folder))];
     for (const problem of stray) console.log(`${kleur.red("✗")} ${problem}`);
     for (const line of twinTable(reports, witnesses)) console.log(line);
     broken = stray.length + reports.filter(({ problems }) => problems.length > 0).length;

@@ -89,7 +89,7 @@ beforeAll(async () => {
     ...kataTemplate(ID),
     [`katas/${ID}/kata.ts`]: `import { defineKata } from "katagrad/kata";
       const hints = [1, 2, 3].map(() => ({ en: "…", zh: "…" }));
-      export default defineKata({ title: { en: "kernel", zh: "kernel" }, difficulty: "easy", minutes: 5,
+      export default defineKata({ title: { en: "kernel", zh: "kernel" }, theme: "practice", difficulty: "easy", minutes: 5,
         parts: { scale: { points: 3, hints }, plain: { points: 1, hints } } });`,
     [`reference/${ID}/float64.ts`]: REFERENCE,
     [`fixtures/${ID}/grading.ts`]: GRADING,

@@ -1,5 +1,5 @@
 /** Everything that a candidate reads in a terminal, in English. The shape of this object is the contract for every language. */
-import type { Difficulty } from "../kata.ts";
+import type { Difficulty, Theme } from "../kata.ts";
 import type { ReferenceUsed, Verdict, Why } from "../verdict.ts";
 
 const verdict: Record<Verdict, string> = {
@@ -21,11 +21,23 @@ const verdict: Record<Verdict, string> = {
   "not-graded": "not graded here",
 };
 
+const theme: Record<Theme, string> = {
+  foundations: "Backpropagation",
+  optimization: "Optimization",
+  architectures: "Architectures",
+  generalization: "Generalization",
+  evaluation: "Evaluation and tuning",
+  practice: "Into practice",
+};
+
 const difficulty: Record<Difficulty, string> = { easy: "easy", medium: "medium", hard: "hard" };
 
 export const en = {
   verdict,
+  theme,
   difficulty,
+  upToMinutes: (n: number) => `up to ${n} min`,
+  pathTitle: "The path: each kata after those that it builds on",
   minutes: (n: number) => `${n} min`,
   points: (points: number, max: number) => `${points} of ${max} points`,
   score: (score: number) => `score ${score}`,

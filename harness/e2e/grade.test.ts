@@ -194,3 +194,44 @@ describe.concurrent("records", () => {
     expect(await told("--secret", "one")).toBe(one);
   });
 });
+
+describe.concurrent("against the twins", () => {
+  it("says in the record which reference, backend and adapter graded how much", async () => {
+    const [record] = await records(`half/${FIRST}`, "--reference", "tfjs", "--backend", "cpu");
+    expect(record).toMatchObject({ score: 60, reference: { name: "tfjs", backend: "cpu" } });
+    const { cases, allCases } = record.reference!;
+    expect(cases).toBeGreaterThan(10);
+    expect(cases).toBeLessThan(allCases);
+    expect(record.parts.find(({ part }) => part === "squaredError")?.diagnosis?.id).toBe("mistake:half-missing");
+    expect((await records(`half/${FIRST}`))[0].reference).toBeUndefined();
+  });
+
+  it("gives every reference full marks", { timeout: 240_000 }, async () => {
+    const graded = await records("all", "--reference", "tfjs", "--backend", "cpu");
+    expect(graded.map(({ kata, score }) => [kata, score])).toEqual(kataIds().map((id) => [id, 100]));
+  });
+
+  it("is misuse with a backend of float64, or one that there is not", async () => {
+    const float64 = await grade(`half/${FIRST}`, "--reference", "float64", "--backend", "cpu");
+    expect([float64.status, float64.stderr]).toEqual([
+      2,
+      expect.stringContaining("The float64 reference has no backend."),
+    ]);
+    const unknown = await grade(`half/${FIRST}`, "--backend", "cuda");
+    expect([unknown.status, unknown.stderr]).toEqual([
+      2,
+      expect.stringContaining("Allowed choices are auto, webgpu, cpu, wasm"),
+    ]);
+  });
+
+  it("says when auto falls back, and what a missing adapter needs", async () => {
+    const env = { VK_ICD_FILENAMES: join(cwd, "none.json"), VK_DRIVER_FILES: join(cwd, "none.json") };
+    const auto = await kata(["grade", `half/${FIRST}`, "--backend", "auto", "--format", "text"], { cwd, env });
+    expect(auto.status).toBe(0);
+    expect(auto.stderr).toMatch(/^webgpu is not available: .*\. The twins run on cpu\.\n$/);
+    expect(auto.stdout).toContain("reference: tfjs, cpu, for ");
+    const webgpu = await kata(["grade", `half/${FIRST}`, "--backend", "webgpu"], { cwd, env });
+    expect([webgpu.status, webgpu.stdout]).toEqual([3, ""]);
+    expect(webgpu.stderr).toMatch(/The webgpu backend is not available: .*\n.*nstall/);
+  });
+});

@@ -7,6 +7,9 @@ import { packageRoot } from "../paths.ts";
 import type { ResultRecord } from "../report/record.ts";
 import { cleanUp, FIRST, kata, kataIds, referenceOf, scratch, WITHOUT_HALF, WRONG_FOR_FIVE } from "./support.ts";
 
+/** Gradings of everything there is. A machine that is busy elsewhere may take from a case the second that it has: that is no fault of ours. */
+const BUSY = { timeout: 240_000, retry: 2 };
+
 let cwd: string;
 beforeAll(() => {
   cwd = scratch();
@@ -153,7 +156,7 @@ describe.concurrent("formats and exit status", () => {
 });
 
 describe.concurrent("records", () => {
-  it("hold the schema, and full marks for every reference, with a secret and without", async () => {
+  it("hold the schema, and full marks for every reference, with a secret and without", BUSY, async () => {
     const schema = JSON.parse(readFileSync(join(packageRoot, "harness/report/result.schema.json"), "utf8"));
     const valid = new Ajv2020({ strict: true, allErrors: true }).compile(schema);
     const right = [...(await records("all")), ...(await records("all", "--secret", "of this test"))];
@@ -206,7 +209,7 @@ describe.concurrent("against the twins", () => {
     expect((await records(`half/${FIRST}`))[0].reference).toBeUndefined();
   });
 
-  it("gives every reference full marks", { timeout: 240_000 }, async () => {
+  it("gives every reference full marks", BUSY, async () => {
     const graded = await records("all", "--reference", "tfjs", "--backend", "cpu");
     expect(graded.map(({ kata, score }) => [kata, score])).toEqual(kataIds().map((id) => [id, 100]));
   });

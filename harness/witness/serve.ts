@@ -16,6 +16,10 @@ export async function serve<What, Answer extends object>(
 ): Promise<void> {
   const backend = await open(choice);
   if (!backend) return process.disconnect?.();
+  void backend.lost?.then(() => {
+    console.error("the graphics device was lost: its driver gave up, most often because something ran too long");
+    process.exit(1);
+  });
   let turn: Promise<void> = Promise.resolve();
   process.on("message", (asked: Asked<What>) => {
     turn = turn.then(async () => {

@@ -9,6 +9,8 @@ import { type PreparedKata, prepareKata } from "../judge/prepare.ts";
 import { witnessKata } from "../judge/witnessed.ts";
 import type { Text } from "../kata.ts";
 import { packageVersion } from "../paths.ts";
+import { FORMATS } from "../report/formats/formats.ts";
+import { FORMAT_NAMES, type FormatName } from "../report/formats/names.ts";
 import { inertJson, inertText } from "../report/inert.ts";
 import { paintIn } from "../report/paint.ts";
 import { type ResultRecord, toRecord } from "../report/record.ts";
@@ -26,7 +28,7 @@ import type { GlobalOptions } from "./options.ts";
 
 export interface GradeOptions extends GlobalOptions, ReferenceOptions {
   readonly kata?: string;
-  readonly format: "jsonl" | "json" | "text";
+  readonly format: "jsonl" | "json" | "text" | FormatName;
   readonly secret?: string;
   readonly out?: string;
   readonly strict?: boolean;
@@ -73,6 +75,7 @@ export async function grade(paths: string[], options: GradeOptions): Promise<num
       }
     }
     if (options.format === "json") await out.write(`${inertJson(JSON.stringify(records, null, 2))}\n`);
+    else if (isOther(options.format)) await out.write(FORMATS[options.format](records));
   } finally {
     pool.close();
     await kernels.close();
@@ -80,6 +83,11 @@ export async function grade(paths: string[], options: GradeOptions): Promise<num
     await out.close();
   }
   return options.strict && !full ? EXIT.notFullMarks : EXIT.ok;
+}
+
+/** Whether a format is written for another program. */
+function isOther(format: GradeOptions["format"]): format is FormatName {
+  return (FORMAT_NAMES as readonly string[]).includes(format);
 }
 
 const HARNESS = {

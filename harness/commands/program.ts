@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { faultOf } from "../fault.ts";
 import { packageVersion } from "../paths.ts";
+import { GRADE_FORMATS } from "../report/formats/names.ts";
 import { backendOption, chosenBackend, referenceOption } from "./backend.ts";
 import { EXIT, tellFailure, tellNearestVerb } from "./failure.ts";
 
@@ -104,7 +105,7 @@ program
   )
   .argument("<path...>", "what to grade")
   .option("--kata <kata>", "which kata, when the path does not say")
-  .addOption(new Option("--format <format>", "how to print").choices(["jsonl", "json", "text"]).default("jsonl"))
+  .addOption(new Option("--format <format>", "how to print").choices(GRADE_FORMATS).default("jsonl"))
   .option("--secret <secret>", "mix a secret into the hidden cases")
   .option("--out <file>", "write there instead of standard output")
   .option("--strict", "exit with 1 unless everything has full marks")

@@ -1,0 +1,51 @@
+/** Comma-separated values (RFC 4180), a row a part. Texts that a spreadsheet would take for a formula are defused; numbers stay numbers. */
+import { stringify } from "csv-stringify/sync";
+import type { ResultRecord } from "../record.ts";
+
+const COLUMNS = [
+  "submission",
+  "kata",
+  "verdict",
+  "score",
+  "points",
+  "maxPoints",
+  "part",
+  "partVerdict",
+  "partPoints",
+  "partMaxPoints",
+  "casesPassed",
+  "cases",
+  "diagnosis",
+  "durationMs",
+] as const;
+
+export function toCsv(records: readonly ResultRecord[]): string {
+  const rows = records.flatMap((record) => record.parts.map((part) => rowOf(record, part)));
+  return stringify([[...COLUMNS], ...rows], { record_delimiter: "windows" });
+}
+
+function rowOf(record: ResultRecord, part: ResultRecord["parts"][number]): (string | number)[] {
+  const passed = part.cases.filter(({ verdict }) => verdict === "passed").length;
+  return [
+    defused(record.submission),
+    defused(record.kata),
+    record.verdict,
+    record.score,
+    record.points,
+    record.maxPoints,
+    defused(part.part),
+    part.verdict,
+    part.points,
+    part.maxPoints,
+    passed,
+    part.cases.length,
+    defused(part.diagnosis?.id ?? ""),
+    record.durationMs,
+  ];
+}
+
+/** CWE-1236: a leading =, +, -, @, tab or return begins a formula, also behind blanks, and in full width. */
+function defused(given: string): string {
+  const text = given.toWellFormed();
+  return /^[\s\u0000]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text;
+}

@@ -1,0 +1,42 @@
+/** Annotations of GitHub Actions: a workflow command a part that failed, a notice for the score. Source: GitHub, "Workflow commands". */
+import type { ResultRecord } from "../record.ts";
+
+export function toGithub(records: readonly ResultRecord[]): string {
+  return records.flatMap(commandsOf).join("");
+}
+
+function commandsOf({ submission, kata, score, points, maxPoints, parts, problem }: ResultRecord): string[] {
+  const failed = parts.filter(({ verdict }) => verdict !== "passed" && verdict !== "not-graded");
+  return [
+    ...(problem ? [command("error", { title: kata, ...place(submission, problem.at) }, problem.detail)] : []),
+    ...(problem ? [] : failed).map(({ part, verdict, cases, diagnosis }) => {
+      const first = cases.find((one) => one.verdict !== "passed");
+      const told = [diagnosis?.text.en, first?.detail, verdict].find((line) => line) ?? verdict;
+      return command("error", { title: `${kata} ${part}`, ...place(submission, first?.at) }, told);
+    }),
+    command("notice", { title: kata }, `${submission}: ${points} of ${maxPoints} points, score ${score}`),
+  ];
+}
+
+function place(submission: string, at: { line: number; column: number } | undefined): Record<string, string> {
+  return at ? { file: submission, line: String(at.line), col: String(at.column) } : { file: submission };
+}
+
+function command(name: string, properties: Readonly<Record<string, string>>, message: string): string {
+  const written = Object.entries(properties).map(([key, value]) => `${key}=${property(value)}`);
+  return `::${name} ${written.join(",")}::${data(message)}\n`;
+}
+
+/** Everything that could end the line, the property or the command is written by its number. */
+function property(value: string): string {
+  return data(value).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}
+
+function data(value: string): string {
+  return value
+    .toWellFormed()
+    .replaceAll("%", "%25")
+    .replaceAll("\r", "%0D")
+    .replaceAll("\n", "%0A")
+    .replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "\ufffd");
+}

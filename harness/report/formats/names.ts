@@ -1,0 +1,5 @@
+/** What `kata grade --format` takes. Apart from the formats themselves, so that the list of verbs need not load them. */
+export const FORMAT_NAMES = ["csv", "junit", "tap", "gradescope", "prairielearn", "exercism", "github"] as const;
+export type FormatName = (typeof FORMAT_NAMES)[number];
+
+export const GRADE_FORMATS = ["jsonl", "json", "text", ...FORMAT_NAMES] as const;

@@ -2,6 +2,8 @@ import { defineKata } from "katagrad/kata";
 
 export default defineKata({
   title: { en: "What is backpropagation used for?", zh: "反向传播有哪些应用？" },
+  theme: "practice",
+  requires: ["mlp"],
   difficulty: "medium",
   minutes: 40,
   parts: {

@@ -2,6 +2,7 @@ import { defineKata } from "katagrad/kata";
 
 export default defineKata({
   title: { en: "How do you measure whether a model is good?", zh: "如何衡量一个模型的好坏？" },
+  theme: "evaluation",
   difficulty: "medium",
   minutes: 35,
   parts: {

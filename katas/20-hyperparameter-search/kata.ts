@@ -2,6 +2,8 @@ import { defineKata } from "katagrad/kata";
 
 export default defineKata({
   title: { en: "How do you search for hyperparameters?", zh: "超参数怎么搜索？" },
+  theme: "evaluation",
+  requires: ["metrics"],
   difficulty: "hard",
   minutes: 50,
   parts: {

@@ -2,6 +2,8 @@ import { defineKata } from "katagrad/kata";
 
 export default defineKata({
   title: { en: "Overfitting and underfitting: how do you tell?", zh: "过拟合与欠拟合：如何诊断？" },
+  theme: "generalization",
+  requires: ["l1-l2-regularization"],
   difficulty: "medium",
   minutes: 30,
   parts: {

@@ -2,6 +2,8 @@ import { defineKata } from "katagrad/kata";
 
 export default defineKata({
   title: { en: "Image augmentation", zh: "图像数据增强" },
+  theme: "generalization",
+  requires: ["fit-diagnosis"],
   difficulty: "medium",
   minutes: 40,
   parts: {

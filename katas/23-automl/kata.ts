@@ -2,6 +2,8 @@ import { defineKata } from "katagrad/kata";
 
 export default defineKata({
   title: { en: "AutoML: from raw table to a model", zh: "AutoML：从原始表格到模型" },
+  theme: "evaluation",
+  requires: ["hyperparameter-search"],
   difficulty: "hard",
   minutes: 60,
   parts: {

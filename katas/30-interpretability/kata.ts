@@ -2,6 +2,8 @@ import { defineKata } from "katagrad/kata";
 
 export default defineKata({
   title: { en: "Interpretability and attention", zh: "可解释性与注意力" },
+  theme: "practice",
+  requires: ["cnn"],
   difficulty: "hard",
   minutes: 60,
   parts: {

@@ -2,6 +2,8 @@ import { defineKata } from "katagrad/kata";
 
 export default defineKata({
   title: { en: "The regularization toolbox", zh: "正则化工具箱" },
+  theme: "generalization",
+  requires: ["dropout", "optimizers"],
   difficulty: "medium",
   minutes: 40,
   parts: {

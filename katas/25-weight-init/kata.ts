@@ -2,6 +2,8 @@ import { defineKata } from "katagrad/kata";
 
 export default defineKata({
   title: { en: "How do you initialise the weights?", zh: "权重如何初始化？" },
+  theme: "optimization",
+  requires: ["mlp"],
   difficulty: "medium",
   minutes: 30,
   parts: {

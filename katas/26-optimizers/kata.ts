@@ -2,6 +2,8 @@ import { defineKata } from "katagrad/kata";
 
 export default defineKata({
   title: { en: "Which optimizers do you know?", zh: "你了解哪些优化器？" },
+  theme: "optimization",
+  requires: ["momentum", "learning-rate"],
   difficulty: "hard",
   minutes: 45,
   parts: {

@@ -2,6 +2,8 @@ import { defineKata } from "katagrad/kata";
 
 export default defineKata({
   title: { en: "What is transfer learning?", zh: "什么是迁移学习？" },
+  theme: "practice",
+  requires: ["mlp"],
   difficulty: "medium",
   minutes: 40,
   parts: {

@@ -5,6 +5,7 @@ import { DEFAULT_LIMITS, defineKata } from "./kata.ts";
 const text = (words: string) => ({ en: words, zh: words });
 const kata = defineKata({
   title: text("Two parts"),
+  theme: "practice",
   difficulty: "easy",
   minutes: 5,
   parts: { add: { points: 1, hints: [] }, twice: { points: 1, needs: ["add"], hints: [] } },

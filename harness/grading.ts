@@ -40,6 +40,8 @@ export interface Case<Sizes> {
   readonly seed: number;
   /** A public example: the statement and the terminal may print its numbers. */
   readonly shown?: true;
+  /** Its expectation is too bulky for git: computed where it is first needed, then kept in a cache folder. */
+  readonly large?: true;
 }
 
 /** A wrong implementation that circulates, and the sentence that helps whoever wrote it. */
@@ -91,6 +93,24 @@ export function none(reason: string): Twin {
   return { none: reason };
 }
 
+/** A buffer of group 0, at the binding of its place in the list. Matrices lie in it row after row. */
+export type KernelBinding = {
+  readonly name: string;
+  readonly type: "f32" | "i32" | "u32";
+} & (
+  | { readonly access: "read" | "read_write" | "uniform"; readonly data: readonly number[] }
+  /** Zeros. */
+  | { readonly access: "read_write"; readonly length: number }
+);
+
+/** One run of a compute kernel whose entry point is `main`. */
+export interface KernelLaunch {
+  readonly bindings: readonly KernelBinding[];
+  readonly workgroups: readonly [number, number, number];
+  /** The buffer to read back, and its shape. */
+  readonly result: { readonly binding: string; readonly shape: readonly number[] };
+}
+
 export interface GradedSpec<Args extends readonly unknown[], Sizes> {
   /** Arguments of a case, from its sizes and its own stream of random numbers. */
   readonly input: (sizes: Sizes, draw: Draw) => [...Args];
@@ -103,6 +123,11 @@ export interface GradedSpec<Args extends readonly unknown[], Sizes> {
   readonly mistakes: readonly Mistake<Args>[];
   /** Default: the twin speaks about every case, within the float32 table. */
   readonly twin?: Twin;
+  /**
+   * The part returns a WGSL compute kernel: what counts is what the kernel computes on the webgpu backend, in float32, for this launch. `expected` is
+   * computed by the grading, in float64. Without an adapter the part is not graded.
+   */
+  readonly kernel?: (sizes: Sizes, draw: Draw) => KernelLaunch & { readonly expected: unknown };
 }
 
 /** A part with its reference and cases, its types forgotten: what the harness works with. */
@@ -133,11 +158,11 @@ export function defineGrading<Name extends string>(
   return { kata, parts };
 }
 
-type ToleranceFields = Pick<GradedPart, "kind" | "tolerance" | "gradientOf">;
+type ToleranceFields = Pick<GradedPart, "kind" | "tolerance" | "gradientOf" | "kernel">;
 
-/** The tolerance that a part is held to in float64. */
+/** The tolerance that a part is held to: that of float64, or of float32 where it computes on a GPU. */
 export function toleranceOf(part: ToleranceFields): Tolerance {
-  return part.tolerance ?? TOLERANCES.float64[kindOf(part)];
+  return part.tolerance ?? TOLERANCES[part.kernel ? "float32" : "float64"][kindOf(part)];
 }
 
 export function kindOf({ kind, gradientOf }: Pick<ToleranceFields, "kind" | "gradientOf">): ToleranceKind {

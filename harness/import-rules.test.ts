@@ -20,7 +20,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   witness: ["catalog"],
   judge: [...JUDGE, "sandbox/child", "witness"],
   gate: [...JUDGE, "judge", "witness"],
-  watch: [...JUDGE, "judge", "report", "words", "workspace"],
+  watch: [...JUDGE, "judge", "report", "words", "workspace", "witness"],
   commands: [...JUDGE, "judge", "report", "words", "workspace", "watch", "gate", "witness"],
   cli: ["commands"],
 };

@@ -6,7 +6,19 @@ export type Language = "en" | "zh";
 /** A sentence in every language. */
 export type Text = Readonly<Record<Language, string>>;
 
-export type Difficulty = "easy" | "medium" | "hard";
+export const DIFFICULTIES = ["easy", "medium", "hard"] as const;
+export type Difficulty = (typeof DIFFICULTIES)[number];
+
+/** What a kata is about, in the order in which a course would take them. */
+export const THEMES = [
+  "foundations",
+  "optimization",
+  "architectures",
+  "generalization",
+  "evaluation",
+  "practice",
+] as const;
+export type Theme = (typeof THEMES)[number];
 
 /** What an attempt may use; a kata overrides what it must. Milliseconds. */
 export interface Limits {
@@ -30,6 +42,9 @@ export interface PartDeclaration<Name extends string = string> {
 
 export interface KataDeclaration<Name extends string = string> {
   readonly title: Text;
+  readonly theme: Theme;
+  /** Katas to know first, by slug: they decide the learning path, and forbid nothing. */
+  readonly requires?: readonly string[];
   readonly difficulty: Difficulty;
   /** Time under interview conditions. */
   readonly minutes: number;

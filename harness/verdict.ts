@@ -18,6 +18,8 @@ export const VERDICTS = [
   "memory-limit",
   "output-limit",
   "ended-early",
+  /** Not about the candidate: this machine cannot grade the part, and it counts neither for nor against anybody. */
+  "not-graded",
 ] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
@@ -70,12 +72,14 @@ export interface Problem {
 }
 
 export type Why =
-  | { readonly what: "limit"; readonly of: "compile" | "load" | "case" | "submission"; readonly ms: number }
+  | { readonly what: "limit"; readonly of: "compile" | "load" | "case" | "submission" | "kernel"; readonly ms: number }
   | { readonly what: "missing" | "unreadable" | "not-a-file" | "binary"; readonly file: string }
   | { readonly what: "too-large"; readonly file: string; readonly bytes: number }
   | { readonly what: "import"; readonly specifier: string }
   /** The kind of the export that should be a function; undefined when there is none. */
   | { readonly what: "export"; readonly kind?: string }
+  /** Why this machine cannot run a compute kernel. */
+  | { readonly what: "no-adapter"; readonly reason: Text }
   /** The position of the argument that was changed, from 0. */
   | { readonly what: "mutated"; readonly argument: number };
 

@@ -66,6 +66,7 @@ export async function buildAll() {
         cli: "harness/cli.ts",
         "type-checker": "harness/compile/type-checker.ts",
         "witness-worker": "harness/witness/worker.ts",
+        "kernel-worker": "harness/witness/kernel-worker.ts",
       },
       outdir: "dist",
       format: "esm",

@@ -1,10 +1,36 @@
 /** Writes what is generated from the sources and committed; with --check, says what is stale instead. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { openCatalog } from "../harness/catalog/catalog.ts";
 import { packageRoot } from "../harness/paths.ts";
 import { resultJsonSchema } from "../harness/report/record.ts";
+import { en } from "../harness/words/en.ts";
+
+const { path } = await openCatalog();
+
+/** A row a kata, in the order of the learning path. */
+function kataTable(): string {
+  const titles = new Map(path.map(({ slug, number, id, title }) => [slug, { number, id, title }]));
+  const rows = path.map(({ id, number, title, theme, difficulty, minutes, requires = [] }) => {
+    const after = requires.map((slug) => String(titles.get(slug)?.number).padStart(2, "0")).join(", ");
+    return `| [${String(number).padStart(2, "0")}](katas/${id}/README.md) | ${title.en} | [${title.zh}](katas/${id}/README.zh-CN.md) | ${en.theme[theme]} | ${difficulty} | ${minutes} | ${after} |`;
+  });
+  return ["| | kata | 题目 | theme | difficulty | minutes | after |", "|---|---|---|---|---|---|---|", ...rows].join(
+    "\n",
+  );
+}
+
+/** The README with its table made anew. */
+function readme(): string {
+  const text = readFileSync(join(packageRoot, "README.md"), "utf8");
+  return text.replace(
+    /(<!-- katas: .*? -->\n)[\s\S]*?(<!-- end of katas -->)/,
+    (_, begin, end) => `${begin}${kataTable()}\n${end}`,
+  );
+}
 
 const generated: Record<string, () => string> = {
+  "README.md": readme,
   "harness/report/result.schema.json": () => `${JSON.stringify(resultJsonSchema(), null, 2)}\n`,
 };
 

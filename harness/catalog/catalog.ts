@@ -6,8 +6,10 @@ import { HarnessFault, UsageError } from "../fault.ts";
 import type { GradedPart, Grading } from "../grading.ts";
 import type { KataDeclaration, Language, Text } from "../kata.ts";
 import { packageRoot } from "../paths.ts";
+import { cached } from "./cache.ts";
 import { type ExpectedFile, readExpected } from "./expected.ts";
 import { hashOf, loadModules, loadVariants, type Variant } from "./load.ts";
+import { learningPath } from "./path.ts";
 
 /** A kata as its folder and its public declaration describe it. */
 export interface Kata extends KataDeclaration {
@@ -52,6 +54,11 @@ export class Catalog {
   readonly #gradings = new Map<string, Promise<LoadedGrading>>();
 
   constructor(readonly katas: readonly Kata[]) {}
+
+  /** Every kata after those that it requires. @throws HarnessFault */
+  get path(): readonly Kata[] {
+    return learningPath(this.katas);
+  }
 
   /** By number, slug or folder name. @throws UsageError that names the nearest */
   find(query: string): Kata {
@@ -106,6 +113,16 @@ export function statementFile(kata: Kata, language: Language): string {
 /** The committed expectations. @throws HarnessFault when damaged, missing or stale */
 export function expectations({ kata, hash }: LoadedGrading): ExpectedFile {
   return readExpected(expectedFile(kata), commandName(kata), hash);
+}
+
+/** The expectation of a large case, which no file in git holds. */
+export function cachedExpectation<T>(
+  { kata, hash }: LoadedGrading,
+  part: string,
+  caseName: string,
+  compute: () => T,
+): T {
+  return cached(join(kata.pack, "fixtures", ".cache"), [hash, part, caseName], compute);
 }
 
 /** What follows `kata dev fixtures`: the kata, and its pack unless that is the built-in one. */

@@ -53,8 +53,9 @@ export function kataAsked({ catalog, progress }: Desk, name: string | undefined)
   );
 }
 
-export function firstUnpassed({ katas }: Catalog, progress: Progress): Kata | undefined {
-  return katas.find(({ id }) => progress.of(id).passedAt === undefined);
+/** The next step of the learning path. */
+export function firstUnpassed({ path }: Catalog, progress: Progress): Kata | undefined {
+  return path.find(({ id }) => progress.of(id).passedAt === undefined);
 }
 
 export function exerciseOf(kata: Kata): Exercise {

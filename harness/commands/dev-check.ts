@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
 import kleur from "kleur";
 import { openCatalog } from "../catalog/catalog.ts";
-import { checkFolders } from "../gate/folders.ts";
+import { checkFolders, checkPath } from "../gate/folders.ts";
 import { checkKata, type GateReport } from "../gate/gate.ts";
 import { packageRoot } from "../paths.ts";
 import { SandboxPool } from "../sandbox/pool.ts";
+import { Kernels } from "../witness/kernels.ts";
 import type { BackendChoice } from "../witness/protocol.ts";
 import { Witness } from "../witness/witness.ts";
 import { wordsIn } from "../words/words.ts";
@@ -21,32 +22,40 @@ export async function devCheck(names: string[], { pack, backend = [] }: DevCheck
   const katas = chosenKatas(catalog, names);
   const witnesses: Witness[] = [];
   const pool = new SandboxPool();
+  const kernels = new Kernels();
   const reports: GateReport[] = [];
   let broken = 0;
   try {
     for (const choice of backend) witnesses.push(await Witness.open(choice));
     for (const kata of katas) {
-      const report = await checkKata(catalog, kata, pool, witnesses);
+      const report = await checkKata(catalog, kata, pool, { witnesses, kernels });
       printReport(report);
       reports.push(report);
     }
     const folders = names.length === 0 ? [packageRoot, ...(pack ?? []).map((one) => resolve(one))] : [];
-    const stray = folders.flatMap((folder) => checkFolders(catalog, folder));
+    const stray = [...checkPath(catalog), ...folders.flatMap((folder) => checkFolders(catalog, folder))];
     for (const problem of stray) console.log(`${kleur.red("✗")} ${problem}`);
     for (const line of twinTable(reports, witnesses)) console.log(line);
     broken = stray.length + reports.filter(({ problems }) => problems.length > 0).length;
   } finally {
     pool.close();
-    await Promise.all(witnesses.map((witness) => witness.close()));
+    await Promise.all([kernels, ...witnesses].map((one) => one.close()));
   }
   return broken === 0 ? EXIT.ok : EXIT.notFullMarks;
 }
 
-function printReport({ kata, problems, parts, cases, mistakes, withoutTwin }: GateReport): void {
+function printReport({ kata, problems, parts, cases, mistakes, withoutTwin, skipped, unproved }: GateReport): void {
   const counts = `${parts} parts, ${cases} cases, ${mistakes} mistakes`;
   const twins = withoutTwin.length > 0 ? kleur.dim(`, without a twin: ${withoutTwin.join(", ")}`) : "";
   console.log(`${problems.length === 0 ? kleur.green("✓") : kleur.red("✗")} ${kata}: ${counts}${twins}`);
   for (const problem of problems) console.log(`    ${problem}`);
+  for (const part of skipped) console.log(kleur.yellow(`    skipped, ${part}`));
+  if (unproved.length > 0)
+    console.log(
+      kleur.yellow(
+        `    not proved, since there is no graphics adapter: ${unproved.join(", ")} (kata doctor says more)`,
+      ),
+    );
 }
 
 /** Part × backend: the worst difference between twin and reference, relative to the largest entry of the tensor. */

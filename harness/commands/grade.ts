@@ -17,6 +17,7 @@ import { detailLine, type ReportStyle, renderParts } from "../report/terminal.ts
 import { SandboxPool } from "../sandbox/pool.ts";
 import { printable } from "../text.ts";
 import type { KataResult } from "../verdict.ts";
+import { Kernels } from "../witness/kernels.ts";
 import { chooseLanguage, wordsIn } from "../words/words.ts";
 import { openReference, type ReferenceOptions } from "./backend.ts";
 import { wantsColour } from "./desk.ts";
@@ -48,6 +49,7 @@ export async function grade(paths: string[], options: GradeOptions): Promise<num
   const witness = await openReference(options, language);
   const out = await openOutput(options.out);
   const pool = new SandboxPool();
+  const kernels = new Kernels();
   const words = wordsIn(language);
   const colour = options.out === undefined && wantsColour();
   const style: ReportStyle = { words, language, paint: paintIn(colour), width: 100, reveal: false, revealTip: "" };
@@ -61,7 +63,7 @@ export async function grade(paths: string[], options: GradeOptions): Promise<num
   try {
     for (const { name, file, kata, siblings } of submissions) {
       if (!prepared.has(kata.id)) prepared.set(kata.id, prepare(kata));
-      const result = await judge(await prepared.get(kata.id)!, file, { pool, siblings });
+      const result = await judge(await prepared.get(kata.id)!, file, { pool, siblings, kernels });
       full &&= result.score === 100;
       if (options.format === "text") await out.write(`${inertText(textOf(name, result, style))}\n`);
       else {
@@ -73,6 +75,7 @@ export async function grade(paths: string[], options: GradeOptions): Promise<num
     if (options.format === "json") await out.write(`${inertJson(JSON.stringify(records, null, 2))}\n`);
   } finally {
     pool.close();
+    await kernels.close();
     await witness?.close();
     await out.close();
   }

@@ -51,14 +51,21 @@ program
 program
   .command("list")
   .summary("every kata, with your progress")
-  .description("Lists the katas.")
+  .description(
+    "Lists the katas, by theme, difficulty or time, or as a path on which each comes after those that it builds on.",
+  )
   .argument("[search]", "a part of the name")
+  .addOption(
+    new Option("--by <order>", "how to group them")
+      .choices(["theme", "difficulty", "minutes", "path"])
+      .default("theme"),
+  )
   .option("--json", "one JSON object a line")
   .action(verb(async () => (await import("./list.ts")).list));
 program
   .command("next")
-  .summary("go to the first kata that you have not passed")
-  .description("Makes the first kata that is not passed the current one, and says where it lies.")
+  .summary("go to the next kata of the path that you have not passed")
+  .description("Makes the first kata of the learning path that is not passed the current one, and says where it lies.")
   .action(verb(async () => (await import("./next.ts")).next));
 program
   .command("show")

@@ -6,6 +6,7 @@ import { witnessKata } from "../judge/witnessed.ts";
 import { renderReference, renderSummary, renderTypeProblems } from "../report/summary.ts";
 import { type ReportStyle, renderConsole, renderParts } from "../report/terminal.ts";
 import { SandboxPool } from "../sandbox/pool.ts";
+import { Kernels } from "../witness/kernels.ts";
 import { openReference, type ReferenceOptions } from "./backend.ts";
 import { type Desk, exerciseOf, kataAsked, openDesk } from "./desk.ts";
 import { EXIT } from "./failure.ts";
@@ -33,12 +34,13 @@ export async function gradeAndPrint(
   const kata = catalog.find(id);
   const witness = await openReference(options, language);
   const pool = new SandboxPool(undefined, { size: 1 });
+  const kernels = new Kernels();
   const types = new TypeChecker();
   try {
     const file = attempts.file(id);
     const plain = await prepareKata(catalog, kata);
     const [result, problems] = await Promise.all([
-      judge(witness ? await witnessKata(plain, witness) : plain, file, { pool, siblings: true }),
+      judge(witness ? await witnessKata(plain, witness) : plain, file, { pool, siblings: true, kernels }),
       keepAlive(types.check(file)),
     ]);
     const style: ReportStyle = { words, language, paint, width, reveal, revealTip: words.revealTipCommand };
@@ -60,6 +62,7 @@ export async function gradeAndPrint(
   } finally {
     types.close();
     pool.close();
+    await kernels.close();
     await witness?.close();
   }
 }

@@ -74,6 +74,25 @@ describe.concurrent("list", () => {
     expect(stdout).toContain(`0 of ${kataIds().length} katas passed`);
   });
 
+  it("groups by theme, difficulty or time, or follows the path", async () => {
+    const { run } = workplace();
+    const headings = async (...args: string[]) =>
+      (await run("list", ...args)).stdout.split("\n").filter((line) => line !== "" && !/^[○✓◐\d]/.test(line));
+    expect(await headings()).toEqual(expect.arrayContaining(["Backpropagation", "Optimization", "Architectures"]));
+    expect(await headings("--by", "difficulty")).toEqual(["easy", "medium", "hard"]);
+    expect((await headings("--by", "minutes"))[0]).toBe("up to 25 min");
+    const { stdout } = await run("list", "--by", "path");
+    const ids = [...stdout.matchAll(/^○ (\S+)/gm)].map(([, id]) => id);
+    expect(ids.toSorted()).toEqual(kataIds());
+    for (const [first, then] of [
+      ["16-rnn", "17-lstm"],
+      ["14-mlp", "13-dropout"],
+    ])
+      expect(ids.indexOf(first)).toBeLessThan(ids.indexOf(then));
+    const wrong = await run("list", "--by", "colour");
+    expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining("Allowed choices are theme")]);
+  });
+
   it("finds by a part of the name, in either language, and says when nothing is found", async () => {
     const { run } = workplace();
     expect((await run("list", "LSTM")).stdout).toMatch(/^○ 17-lstm .*\n\n/);

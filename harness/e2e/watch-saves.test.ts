@@ -102,7 +102,7 @@ describe.skipIf(whyNoTerminal())("what a save shows", () => {
     await start();
     save(cwd, "export const one = 1;\n  const two = = 2;\n");
     const screen = await watch.see("does not compile");
-    expect(screen).toMatch(/Unexpected "="\n +at attempt\.ts:2\n +2 │ {3}const two = = 2;\n +\^/);
+    expect(screen).toMatch(/Unexpected "="\n +at attempt\.ts:2:15\n +2 │ {3}const two = = 2;\n +\^/);
     save(cwd, RIGHT);
     expect(await watch.see("score 100")).not.toContain("does not compile");
   });

@@ -7,18 +7,22 @@ import { compare } from "../grade/compare.ts";
 import { diagnose, type EvidenceCase } from "../grade/diagnose.ts";
 import { centralDifference, directionsFor, entryAt } from "../grade/gradient.ts";
 import type { Group } from "../grading.ts";
-import { argumentsOf, type PreparedPart, prepareKata } from "../judge/prepare.ts";
+import { kernelOutputs } from "../judge/kernels.ts";
+import { expectedOf, inputOf, type PreparedCase, type PreparedPart, prepareKata } from "../judge/prepare.ts";
 import { materialize } from "../rng.ts";
+import type { Kernels } from "../witness/kernels.ts";
 
-/** What the reference returns for every committed case. */
+/** What the reference returns for every case whose expectation is committed. */
 export function computeExpected({ kata, parts }: LoadedGrading): ExpectedFile {
   return new Map(
     Object.keys(kata.parts).map((name) => {
       const part = parts[name];
-      const values = part.cases.map((one): [string, unknown] => [
-        one.name,
-        part.reference(...materialize(argumentsOf(kata, name, part, one))),
-      ]);
+      const values = part.cases
+        .filter((one) => !one.large)
+        .map((one): [string, unknown] => {
+          const { args, launch } = inputOf(kata, name, part, one);
+          return [one.name, expectedOf(part, args, launch)];
+        });
       return [name, new Map(values)];
     }),
   );
@@ -91,42 +95,73 @@ export async function checkGradients(catalog: Catalog, { kata, parts }: LoadedGr
   return problems;
 }
 
-/** Each mistake fails, is named by the diagnosis, and at least one of each part passes the shown cases. */
-export async function checkMistakes(catalog: Catalog, grading: LoadedGrading): Promise<string[]> {
+/**
+ * Each mistake fails, is named by the diagnosis, and at least one of each part passes the shown cases. Those of a compute kernel are run where there is an
+ * adapter.
+ */
+export async function checkMistakes(catalog: Catalog, grading: LoadedGrading, kernels?: Kernels): Promise<string[]> {
   const prepared = await prepareKata(catalog, grading.kata);
   const mistakes = await prepared.mistakes();
-  return prepared.parts.flatMap((part) => {
+  const checked: string[] = [];
+  for (const part of prepared.parts) {
+    if (part.grading.kernel && !kernels) continue;
     const own = mistakes.filter((mistake) => mistake.part === part.name);
-    const outputs = new Map(own.map((mistake) => [mistake.name, outputsOf(mistake, part)]));
-    const known = own.map(({ name, says }) => ({ name, says, outputOf: (one: string) => outputs.get(name)!.get(one) }));
-    const problems = own.length < 2 ? [`${part.name}: at least two known mistakes are needed`] : [];
-    let survive = 0;
-    for (const { name } of own) {
-      const cases = part.cases.map((one): EvidenceCase & { shown: boolean } => {
-        const actual = outputs.get(name)!.get(one.name);
-        const right = compare(one.held.expected, actual, one.held.tolerance) === undefined;
-        return { ...one, verdict: right ? "passed" : "wrong-value", actual };
-      });
-      if (cases.every((one) => !one.shown || one.verdict === "passed")) survive++;
-      if (cases.every((one) => one.shown || one.verdict === "passed")) {
-        problems.push(`${part.name}: the mistake "${name}" passes every hidden case`);
-        continue;
-      }
-      const said = diagnose({ cases, mistakes: known })?.id;
-      if (said !== `mistake:${name}`)
-        problems.push(`${part.name}: the mistake "${name}" is diagnosed as ${said ?? "nothing"}`);
+    const outputs = new Map<string, Map<string, unknown>>();
+    for (const mistake of own) outputs.set(mistake.name, await outputsOn(mistake, part, kernels));
+    checked.push(...checkMistakesOf(part, own, outputs));
+  }
+  return checked;
+}
+
+function outputsOn(
+  mistake: MistakeModule,
+  part: PreparedPart,
+  kernels: Kernels | undefined,
+): Promise<Map<string, unknown>> {
+  const plain = outputsOf(mistake, part);
+  return part.grading.kernel && kernels
+    ? kernelOutputs(withoutLarge(part), (one) => plain.get(one.name), kernels)
+    : Promise.resolve(plain);
+}
+
+function checkMistakesOf(
+  part: PreparedPart,
+  own: readonly MistakeModule[],
+  outputs: ReadonlyMap<string, ReadonlyMap<string, unknown>>,
+): string[] {
+  const known = own.map(({ name, says }) => ({ name, says, outputOf: (one: string) => outputs.get(name)!.get(one) }));
+  const problems = own.length < 2 ? [`${part.name}: at least two known mistakes are needed`] : [];
+  let survive = 0;
+  for (const { name } of own) {
+    const cases = withoutLarge(part).map((one): EvidenceCase & { shown: boolean } => {
+      const actual = outputs.get(name)!.get(one.name);
+      const right = compare(one.held.expected, actual, one.held.tolerance) === undefined;
+      return { ...one, verdict: right ? "passed" : "wrong-value", actual };
+    });
+    if (cases.every((one) => !one.shown || one.verdict === "passed")) survive++;
+    if (cases.every((one) => one.shown || one.verdict === "passed")) {
+      problems.push(`${part.name}: the mistake "${name}" passes every hidden case`);
+      continue;
     }
-    if (own.length > 0 && survive === 0)
-      problems.push(`${part.name}: no mistake passes the shown cases, so the hidden ones add nothing`);
-    return problems;
-  });
+    const said = diagnose({ cases, mistakes: known })?.id;
+    if (said !== `mistake:${name}`)
+      problems.push(`${part.name}: the mistake "${name}" is diagnosed as ${said ?? "nothing"}`);
+  }
+  if (own.length > 0 && survive === 0)
+    problems.push(`${part.name}: no mistake passes the shown cases, so the hidden ones add nothing`);
+  return problems;
+}
+
+/** A mistake must die at a case of ordinary size; dozens of them on a large one would take minutes. */
+function withoutLarge({ cases }: PreparedPart): readonly PreparedCase[] {
+  return cases.filter(({ large }) => !large);
 }
 
 /** What a mistake gives for each case; a case on which it throws is left out. */
 export function outputsOf(mistake: MistakeModule, part: PreparedPart): Map<string, unknown> {
   const implementation = mistake.exported(part.name);
   const outputs = new Map<string, unknown>();
-  for (const one of part.cases) {
+  for (const one of withoutLarge(part)) {
     try {
       outputs.set(one.name, implementation?.(...(materialize(one.args) as never[])));
     } catch {}

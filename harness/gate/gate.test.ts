@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectedFile, openCatalog } from "../catalog/catalog.ts";
 import { replaceExpected, writeExpectedText } from "../catalog/expected.ts";
 import { SandboxPool } from "../sandbox/pool.ts";
+import { Witness } from "../witness/witness.ts";
 import { computeExpected } from "./content.ts";
 import { checkFolders } from "./folders.ts";
 import { checkKata, type GateReport } from "./gate.ts";
@@ -17,6 +18,7 @@ const SKELETON = `katas/${ID}/skeleton.ts`;
 const EN = `katas/${ID}/README.md`;
 const ZH = `katas/${ID}/README.zh-CN.md`;
 const REFERENCE = `reference/${ID}/float64.ts`;
+const TWIN = `reference/${ID}/tfjs.ts`;
 const GRADING = `fixtures/${ID}/grading.ts`;
 const fixturesOf = (root: string) => `run \`kata dev fixtures ${ID} --pack ${relative(process.cwd(), root)}\``;
 const staleIn = (root: string) => `expected.json is not what the reference gives now: ${fixturesOf(root)}`;
@@ -99,6 +101,8 @@ describe("the template", () => {
       mistakes: 2,
       withoutTwin: [],
       twins: new Map(),
+      skipped: [],
+      unproved: [],
       problems: [],
     });
   });
@@ -183,6 +187,100 @@ describe("a grading", () => {
   it("with one mistake", async () => {
     const problems = await problemsOf([GRADING, /\{\s+name: "divided",[^}]+\},[^}]+\},\n/g, ""]);
     expect(problems).toEqual(["scale: at least two known mistakes are needed"]);
+  });
+});
+
+describe("a twin", () => {
+  const tensors = "tf.mul(tf.tensor1d(x), k)";
+
+  it.each<[string, Edit, string]>([
+    ["is there", [TWIN, "export function scale", "function scale"], "scale has no twin: export it from reference/"],
+    [
+      "or its absence has a reason",
+      [GRADING, "mistakes: [", 'twin: { none: "no" }, mistakes: ['],
+      "has a twin and says",
+    ],
+    [
+      "excepts only cases",
+      [GRADING, "mistakes: [", 'twin: { except: { "x": "y" } }, mistakes: ['],
+      'excepts "x", which is',
+    ],
+    [
+      "is a part's",
+      [TWIN, "export function scale", "export function more() {}\nexport function scale"],
+      "exports more, which",
+    ],
+    [
+      "calls no reference",
+      [TWIN, "import type", 'import * as f from "./float64.ts";\nimport type'],
+      "only types may come",
+    ],
+  ])("%s", async (_, edit, told) => {
+    expect(await problemsOf(edit)).toEqual([expect.stringContaining(told)]);
+  });
+
+  describe("on a backend", () => {
+    let witness: Witness;
+    beforeAll(async () => {
+      witness = await Witness.open("cpu");
+    });
+    afterAll(() => witness.close());
+
+    async function on(...edits: Edit[]): Promise<GateReport> {
+      const root = pack(...edits);
+      await writeFixtures(root);
+      const catalog = await openCatalog([root]);
+      return checkKata(catalog, catalog.find(ID), pool, { witnesses: [witness] });
+    }
+
+    it("agrees with the reference, and its error is told", async () => {
+      const { problems, twins } = await on();
+      expect(problems).toEqual([]);
+      const [scale] = twins.get("cpu")!;
+      expect(scale).toMatchObject({ kata: ID, part: "scale", kind: "forward" });
+      expect(scale.error).toBeGreaterThan(0);
+      expect(scale.error).toBeLessThan(1e-6);
+    });
+
+    it("that differs from the reference, or throws, is told with its case", async () => {
+      const wrong = await on([TWIN, tensors, "tf.mul(tf.tensor1d(x), 1.001 * k)"]);
+      expect(wrong.problems).toContainEqual(
+        expect.stringMatching(/^scale, "one number": the twin on cpu and the reference/),
+      );
+      const throwing = await on([TWIN, tensors, "tf.matMul(tf.tensor1d(x), k as never)"]);
+      expect(throwing.problems).toContainEqual(
+        expect.stringMatching(/^scale, "one number", on cpu: A tfjs twin failed/),
+      );
+    });
+
+    it("that sees too little lets a mistake pass, which is told", async () => {
+      const loose = 'twin: { tolerance: { rtol: 10, atol: 10, scaled: true, why: "no reason" } }, mistakes: [';
+      expect((await on([GRADING, "mistakes: [", loose])).problems).toContainEqual(
+        expect.stringMatching(/^scale: the mistake ".*" passes when the twin on cpu grades it$/),
+      );
+    });
+  });
+});
+
+describe("right answers in other styles", () => {
+  const RIGHT = `fixtures/${ID}/right/loops.ts`;
+
+  it.each([
+    [
+      "pass",
+      "export function scale(x: number[], k: number) { const y = []; for (const t of x) y.push(t * k); return y; }",
+      0,
+    ],
+    ["that are wrong are told", "export const scale = (x: number[]) => x;", 1],
+    ["that answer nothing are told", "export const other = 1;", 1],
+  ])("%s", async (_, text, count) => {
+    const root = pack();
+    mkdirSync(join(root, dirname(RIGHT)), { recursive: true });
+    writeFileSync(join(root, RIGHT), text);
+    await writeFixtures(root);
+    const { problems } = await check(root);
+    expect(problems.filter((problem) => problem.startsWith("right/loops.ts"))).toHaveLength(count);
+    expect(problems.length > 0).toBe(count > 0);
   });
 });
 

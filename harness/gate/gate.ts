@@ -6,6 +6,7 @@ import { loadModules } from "../catalog/load.ts";
 import { judge } from "../judge/judge.ts";
 import { prepareKata } from "../judge/prepare.ts";
 import type { SandboxPool } from "../sandbox/pool.ts";
+import type { Kernels } from "../witness/kernels.ts";
 import type { Witness } from "../witness/witness.ts";
 import { checkDeclaration, checkExpected, checkGradients, checkMistakes, checkStray } from "./content.ts";
 import { checkStatements } from "./statement.ts";
@@ -22,6 +23,17 @@ export interface GateReport {
   readonly withoutTwin: readonly string[];
   /** How far the twins are from the references, for each backend that was asked. */
   readonly twins: ReadonlyMap<string, readonly TwinError[]>;
+  /** Parts that a backend cannot compute, with its reason. */
+  readonly skipped: readonly string[];
+  /** Parts that compute on a GPU, which this machine does not have. */
+  readonly unproved: readonly string[];
+}
+
+export interface GateOptions {
+  /** Backends on which the twins are held against the references. */
+  readonly witnesses?: readonly Witness[];
+  /** Runs the compute kernels of references and mistakes; without it, or without an adapter, those are not proved. */
+  readonly kernels?: Kernels;
 }
 
 /** Everything that a kata must show. @throws HarnessFault when content does not load */
@@ -29,7 +41,7 @@ export async function checkKata(
   catalog: Catalog,
   kata: Kata,
   pool: SandboxPool,
-  witnesses: readonly Witness[] = [],
+  { witnesses = [], kernels }: GateOptions = {},
 ): Promise<GateReport> {
   const grading = await catalog.grading(kata);
   const declared = checkDeclaration(grading);
@@ -41,6 +53,7 @@ export async function checkKata(
     withoutTwin: withoutTwin(grading),
   };
   const twins = new Map<string, readonly TwinError[]>();
+  const skipped: string[] = [];
   const reference = (await loadModules([referenceFile(kata)])).get(referenceFile(kata))!.exports;
   const stale = checkExpected(grading);
   const unwitnessed = checkTwinDeclarations(grading);
@@ -51,48 +64,61 @@ export async function checkKata(
     ...stale,
     ...unwitnessed,
   ];
-  if (stale.length > 0 || declared.length > 0) return { ...counts, problems: written, twins };
+  if (stale.length > 0 || declared.length > 0) return { ...counts, problems: written, twins, skipped, unproved: [] };
+  const attempts = await checkAttempts(catalog, kata, pool, kernels);
   const problems = [
     ...written,
-    ...(await checkAttempts(catalog, kata, pool)),
+    ...attempts.problems,
     ...(await checkGradients(catalog, grading)),
-    ...(await checkMistakes(catalog, grading)),
+    ...(await checkMistakes(catalog, grading, attempts.unproved.length > 0 ? undefined : kernels)),
   ];
   if (unwitnessed.length === 0)
     for (const witness of witnesses) {
       const checked = await checkTwins(catalog, kata, witness);
       problems.push(...checked.problems);
+      for (const [part, why] of checked.skipped) skipped.push(`${part} on ${witness.info.name}: ${why}`);
       twins.set(witness.info.name, checked.errors);
     }
-  return { ...counts, problems, twins };
+  return { ...counts, problems, twins, skipped, unproved: attempts.unproved };
 }
 
 /** Through the real sandbox: the skeleton is unsolved, the reference gets full marks, and so do right answers written in other styles. */
-async function checkAttempts(catalog: Catalog, kata: Kata, pool: SandboxPool): Promise<string[]> {
+async function checkAttempts(
+  catalog: Catalog,
+  kata: Kata,
+  pool: SandboxPool,
+  kernels: Kernels | undefined,
+): Promise<{ problems: string[]; unproved: string[] }> {
   const prepared = await prepareKata(catalog, kata);
   const skeleton = await judge(prepared, join(kata.pack, "katas", kata.id, "skeleton.ts"), { pool, siblings: false });
-  const solved = await judge(prepared, referenceFile(kata), { pool, siblings: true });
+  const solved = await judge(prepared, referenceFile(kata), { pool, siblings: true, kernels });
+  const unproved = solved.parts.flatMap(({ part, verdict }) => (verdict === "not-graded" ? [part] : []));
   const styles = rightAnswers(kata).map(async (file) => {
-    const { parts } = await judge(prepared, join(folderOfRightAnswers(kata), file), { pool, siblings: false });
-    const tried = parts.filter(({ verdict }) => verdict !== "missing-export");
+    const { parts } = await judge(prepared, join(folderOfRightAnswers(kata), file), {
+      pool,
+      siblings: false,
+      kernels,
+    });
+    const tried = parts.filter(({ verdict }) => verdict !== "missing-export" && verdict !== "not-graded");
     if (tried.length === 0) return [`right/${file} gets ${parts[0]?.verdict} and answers no part`];
     return tried.flatMap(({ part, verdict, diagnosis }) => [
       ...(verdict === "passed" ? [] : [`right/${file}: ${part} is right and gets ${verdict}`]),
       ...(diagnosis ? [`right/${file}: ${part} is right and is diagnosed as ${diagnosis.id}`] : []),
     ]);
   });
-  return [
+  const problems = [
     ...(await Promise.all(styles)).flat(),
     ...skeleton.parts
       .filter(({ verdict }) => verdict !== "not-implemented")
       .map(({ part, verdict }) => `the skeleton's ${part} must throw "not implemented", but its verdict is ${verdict}`),
     ...solved.parts
-      .filter(({ verdict }) => verdict !== "passed")
+      .filter(({ verdict }) => verdict !== "passed" && verdict !== "not-graded")
       .map(({ part, verdict, cases }) => {
         const failed = cases.find((one) => one.verdict !== "passed");
         return `the reference's ${part} gets ${verdict} on "${failed?.name}"${failed?.problem ? `: ${failed.problem.message}` : ""}`;
       }),
   ];
+  return { problems, unproved };
 }
 
 /** Right answers in other styles than the reference's, `fixtures/NN-slug/right/`: loops, helpers, recursion. */

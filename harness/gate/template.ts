@@ -18,6 +18,7 @@ const declaration = (title: string) => `import { defineKata } from "katagrad/kat
 
 export default defineKata({
   title: { en: "${title}", zh: "${title}" },
+  theme: "practice",
   difficulty: "easy",
   minutes: 20,
   parts: {

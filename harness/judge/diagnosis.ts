@@ -5,6 +5,8 @@ import { centralDifference, directionsFor, entryAt } from "../grade/gradient.ts"
 import { materialize } from "../rng.ts";
 import type { CaseResult, Diagnosis, PartResult } from "../verdict.ts";
 import { encode } from "../wire.ts";
+import type { Kernels } from "../witness/kernels.ts";
+import { kernelOutputs } from "./kernels.ts";
 import type { PreparedCase, PreparedKata, PreparedPart } from "./prepare.ts";
 
 export interface Attempt {
@@ -12,6 +14,7 @@ export interface Attempt {
   readonly results: readonly PartResult[];
   /** Calls a part of the attempt; undefined when it gives no value. @throws SandboxEnded */
   readonly evaluate: (part: string, args: ReturnType<typeof encode>) => Promise<unknown>;
+  readonly kernels?: Kernels;
 }
 
 /** Why a part failed, when something explains every failing case. */
@@ -26,7 +29,7 @@ export async function diagnosePart(
     cases: result.cases
       .filter((one) => "expected" in one)
       .map(({ name, sizes, verdict, expected, actual }) => ({ name, sizes, verdict, expected, actual })),
-    mistakes: await mistakesFor(part, attempt.prepared),
+    mistakes: part.grading.kernel ? await kernelMistakes(part, attempt) : await mistakesFor(part, attempt.prepared),
   };
   const known = diagnose(evidence);
   if (known || !part.grading.gradientOf) return known;
@@ -50,6 +53,19 @@ async function mistakesFor(part: PreparedPart, prepared: PreparedKata): Promise<
         };
       }),
   );
+}
+
+/** The known mistakes of a kernel, each run on the same backend as the attempt. */
+async function kernelMistakes(part: PreparedPart, { prepared, kernels }: Attempt): Promise<Evidence["mistakes"]> {
+  if (!kernels) return [];
+  const own = (await prepared.mistakes()).filter((mistake) => mistake.part === part.name);
+  const found: Evidence["mistakes"][number][] = [];
+  for (const { name, says, exported } of own) {
+    const run = exported(part.name);
+    const outputs = await kernelOutputs(part.cases, (one) => run && attemptCall(run, one.args), kernels);
+    found.push({ name, says, outputOf: (caseName) => outputs.get(caseName) });
+  }
+  return found;
 }
 
 function neededBy(name: string, prepared: PreparedKata): string[] {

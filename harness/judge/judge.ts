@@ -4,7 +4,9 @@ import { scoreOf, scorePart } from "../grade/score.ts";
 import type { SandboxPool } from "../sandbox/pool.ts";
 import { printable } from "../text.ts";
 import type { CaseResult, KataResult, PartResult, Problem, Verdict } from "../verdict.ts";
+import type { Kernels } from "../witness/kernels.ts";
 import { diagnosePart } from "./diagnosis.ts";
+import { gradeKernels } from "./kernels.ts";
 import type { PreparedCase, PreparedKata, PreparedPart } from "./prepare.ts";
 import { blank, Run } from "./run.ts";
 
@@ -14,6 +16,8 @@ export interface JudgeOptions {
   readonly siblings: boolean;
   /** Ends the grading when a newer save makes it pointless; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
+  /** Runs compute kernels; without it, parts that ask for one are not graded. */
+  readonly kernels?: Kernels;
   /** Without it, nothing is said about the mistake behind a wrong result. */
   readonly diagnose?: boolean;
 }
@@ -36,7 +40,7 @@ export async function judge(prepared: PreparedKata, attemptFile: string, options
   const abort = () => run.end();
   options.signal?.addEventListener("abort", abort, { once: true });
   try {
-    const outcome = await gradeRun(prepared, run, options.diagnose ?? true);
+    const outcome = await gradeRun(prepared, run, options);
     options.signal?.throwIfAborted();
     return finish(outcome);
   } finally {
@@ -47,19 +51,24 @@ export async function judge(prepared: PreparedKata, attemptFile: string, options
 
 type Outcome = Omit<KataResult, "kata" | "durationMs" | "isolation" | "reference">;
 
-async function gradeRun(prepared: PreparedKata, run: Run, diagnosing: boolean): Promise<Outcome> {
+async function gradeRun(
+  prepared: PreparedKata,
+  run: Run,
+  { diagnose = true, kernels }: Pick<JudgeOptions, "diagnose" | "kernels">,
+): Promise<Outcome> {
   const outcome = await run.cases();
   if ("verdict" in outcome) return { ...nothingRan(prepared, outcome.verdict, outcome.problem), console: run.console };
+  await gradeKernels(prepared.parts, outcome, kernels);
   const results = prepared.parts.map((part) => partResult(part, outcome));
   const evaluate = async (part: string, args: PreparedCase["encoded"]) => (await run.call(part, args)).value;
   const parts: PartResult[] = [];
   for (const [i, result] of results.entries()) {
-    const diagnosis = diagnosing
-      ? await diagnosePart(prepared.parts[i], result, { prepared, results, evaluate })
+    const diagnosis = diagnose
+      ? await diagnosePart(prepared.parts[i], result, { prepared, results, evaluate, kernels })
       : undefined;
     parts.push(diagnosis ? { ...result, diagnosis } : result);
   }
-  return { ...totals(prepared, parts), parts, console: run.console };
+  return { ...totals(parts), parts, console: run.console };
 }
 
 /** No result, no pass: a case that is not among the results fails its part. */
@@ -72,14 +81,14 @@ function partResult(part: PreparedPart, outcome: ReadonlyMap<PreparedCase, CaseR
   return { part: part.name, points: scorePart(part.points, cases), maxPoints: part.points, verdict, cases };
 }
 
-function totals(
-  prepared: PreparedKata,
-  parts: readonly PartResult[],
-): Pick<KataResult, "verdict" | "points" | "maxPoints" | "score"> {
-  const maxPoints = prepared.parts.reduce((sum, { points }) => sum + points, 0);
+/** What this machine cannot grade counts neither for nor against anybody. */
+function totals(parts: readonly PartResult[]): Pick<KataResult, "verdict" | "points" | "maxPoints" | "score"> {
+  const counted = parts.filter(({ verdict }) => verdict !== "not-graded");
+  const maxPoints = counted.reduce((sum, part) => sum + part.maxPoints, 0);
   const points = Math.round(parts.reduce((sum, part) => sum + part.points, 0) * 100) / 100;
   const verdict =
-    parts.find((part) => part.verdict !== "passed")?.verdict ?? (parts.length > 0 ? "passed" : "ended-early");
+    counted.find((part) => part.verdict !== "passed")?.verdict ??
+    (counted.length > 0 ? "passed" : parts.length > 0 ? "not-graded" : "ended-early");
   return { verdict, points, maxPoints, score: scoreOf(points, maxPoints) };
 }
 
@@ -94,7 +103,7 @@ function nothingRan(prepared: PreparedKata, verdict: Verdict, problem: Problem |
       cases: part.cases.map((one) => ({ ...blank(one), verdict, ran: false })),
     }),
   );
-  return { ...totals(prepared, parts), verdict, parts, problem, console: "" };
+  return { ...totals(parts), verdict, parts, problem, console: "" };
 }
 
 function verdictOfCompile(problem: CompileProblem): Verdict {

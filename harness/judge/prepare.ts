@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import {
   type Catalog,
+  cachedExpectation,
   commandName,
   expectations,
   type Kata,
@@ -10,7 +11,15 @@ import {
   type MistakeModule,
 } from "../catalog/catalog.ts";
 import { HarnessFault } from "../fault.ts";
-import { type Case, GROUPS, type GradedPart, type Group, type Tolerance, toleranceOf } from "../grading.ts";
+import {
+  type Case,
+  GROUPS,
+  type GradedPart,
+  type Group,
+  type KernelLaunch,
+  type Tolerance,
+  toleranceOf,
+} from "../grading.ts";
 import { createDraw, createRng, materialize, shuffled } from "../rng.ts";
 import type { ReferenceUsed } from "../verdict.ts";
 import { type Encoded, encode } from "../wire.ts";
@@ -19,6 +28,7 @@ export interface PreparedCase {
   readonly name: string;
   readonly group: Group;
   readonly shown: boolean;
+  readonly large: boolean;
   readonly sizes: Readonly<Record<string, unknown>>;
   /** With markers where a function will stand. */
   readonly args: readonly unknown[];
@@ -27,6 +37,8 @@ export interface PreparedCase {
   readonly expected: unknown;
   /** What a verdict is asked against: the same, or what a twin gives, with the tolerance that belongs to it. */
   readonly held: { readonly expected: unknown; readonly tolerance: Tolerance };
+  /** How to run the compute kernel that the part returns. */
+  readonly launch?: KernelLaunch;
 }
 
 export interface PreparedPart {
@@ -57,19 +69,24 @@ export async function prepareKata(catalog: Catalog, kata: Kata, { secret = "" } 
     const part = grading.parts[name];
     const tolerance = toleranceOf(part);
     const cases = inOrder(part.cases, secret && `${secret}\u0000${kata.id}\u0000${name}`).map((one) => {
-      const args = argumentsOf(kata, name, part, one, secret);
-      const expected = committed
-        ? committedValue(grading, committed.get(name), one.name)
-        : part.reference(...materialize(args));
+      const { args, launch } = inputOf(kata, name, part, one, secret);
+      const compute = () => expectedOf(part, args, launch);
+      const kept = () =>
+        one.large
+          ? cachedExpectation(grading, name, one.name, compute)
+          : committedValue(grading, committed!.get(name), one.name);
+      const expected = committed ? kept() : compute();
       return {
         name: one.name,
         group: one.group,
         shown: one.shown ?? false,
+        large: one.large ?? false,
         sizes: one.sizes as Record<string, unknown>,
         args,
         encoded: encode(args),
         expected,
         held: { expected, tolerance },
+        ...(launch && { launch }),
       };
     });
     return { name, points, grading: part, cases };
@@ -85,19 +102,25 @@ export async function prepareKata(catalog: Catalog, kata: Kata, { secret = "" } 
   };
 }
 
+interface CaseInput {
+  readonly args: readonly unknown[];
+  readonly launch?: KernelLaunch & { readonly expected: unknown };
+}
+
+/** What the reference gives for a case; of a compute kernel, what it must compute. */
+export function expectedOf(part: GradedPart, args: readonly unknown[], launch: CaseInput["launch"]): unknown {
+  return launch ? launch.expected : part.reference(...materialize(args));
+}
+
 /**
- * The arguments of one case. Shown cases are public, so no secret changes them. Where a generator is an argument, the words of its
+ * The arguments of one case, and the launch of its kernel if it has one. Shown cases are public, so no secret changes them. Where a generator is an argument, the words of its
  * stream cross to the attempt: they carry a digest for this case alone, from which nobody finds the secret or another case.
  */
-export function argumentsOf(
-  kata: Kata,
-  name: string,
-  part: GradedPart,
-  one: Case<unknown>,
-  secret = "",
-): readonly unknown[] {
+export function inputOf(kata: Kata, name: string, part: GradedPart, one: Case<unknown>, secret = ""): CaseInput {
   const own = one.shown || secret === "" ? "" : digestOf([secret, kata.id, name, one.name]);
-  return part.input(one.sizes, createDraw(kata.id, name, one.name, one.seed, own));
+  const draw = createDraw(kata.id, name, one.name, one.seed, own);
+  const args = part.input(one.sizes, draw);
+  return part.kernel ? { args, launch: part.kernel(one.sizes, draw) } : { args };
 }
 
 function digestOf(words: readonly string[]): string {

@@ -10,6 +10,7 @@ import { type CallReply, type Ending, type Sandbox, SandboxEnded } from "../sand
 import { printable } from "../text.ts";
 import type { CaseResult, Problem, Verdict } from "../verdict.ts";
 import type { Encoded } from "../wire.ts";
+import { WGSL_CHARACTERS } from "../witness/kernels.ts";
 import type { PreparedCase, PreparedKata, PreparedPart } from "./prepare.ts";
 import { problemOfThrown, verdictOfThrown } from "./thrown.ts";
 
@@ -55,7 +56,7 @@ export class Run {
   }
 
   /** Runs every case; the results, or why not a single one could run. @throws HarnessFault */
-  async cases(): Promise<ReadonlyMap<PreparedCase, CaseResult> | LoadFailure> {
+  async cases(): Promise<Map<PreparedCase, CaseResult> | LoadFailure> {
     const failure = await this.#load();
     if (failure) return failure;
     let queue = this.prepared.parts
@@ -172,6 +173,14 @@ export class Run {
         return { verdict: "wrong-type", mismatch: { kind: "type", path: "", expected: typeOf(expected), actual } };
       }
       case "value": {
+        // A kernel is only the recipe: its verdict waits until it has run.
+        if (one.launch && typeof reply.value === "string" && reply.value.length <= WGSL_CHARACTERS)
+          return { verdict: "not-graded", actual: reply.value };
+        if (one.launch)
+          return {
+            verdict: "wrong-type",
+            mismatch: { kind: "type", path: "", expected: "string", actual: typeOf(reply.value) },
+          };
         const mismatch = compare(held.expected, reply.value, held.tolerance);
         return { verdict: mismatch ? verdictOf(mismatch) : "passed", mismatch, expected, actual: reply.value };
       }

@@ -2,13 +2,13 @@
 import { twinFile } from "../catalog/catalog.ts";
 import { HarnessFault } from "../fault.ts";
 import { twinToleranceOf } from "../grading.ts";
-import type { Witness } from "../witness/witness.ts";
+import { Unsupported, type Witness } from "../witness/witness.ts";
 import type { PreparedCase, PreparedKata, PreparedPart } from "./prepare.ts";
 
 /**
  * The same kata with the twins' results in place of the float64 ones, wherever a twin has something to say.
  * @param failed is told of a twin that throws; its case then stays with float64
- * @throws HarnessFault without `failed`
+ * @throws HarnessFault without `failed`, unless the backend merely lacks a kernel
  */
 export async function witnessKata(
   prepared: PreparedKata,
@@ -27,8 +27,8 @@ export async function witnessKata(
         cases.push(tolerance ? { ...one, held: { expected, tolerance } } : one);
         if (tolerance) witnessed++;
       } catch (error) {
-        if (!failed || !(error instanceof HarnessFault)) throw error;
-        failed(part.name, one.name, error);
+        if (!(error instanceof HarnessFault) || !(failed || error instanceof Unsupported)) throw error;
+        failed?.(part.name, one.name, error);
         cases.push(one);
       }
     }

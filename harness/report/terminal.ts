@@ -33,7 +33,7 @@ export function renderParts(result: KataResult, style: ReportStyle): string[] {
     lines.push(...fold(partLine(part, width, style), style.width, INDENT));
     // The first failing parts in full; a screen of details of everything helps nobody.
     if (part.verdict === "passed" || part.verdict === "not-implemented" || result.problem) continue;
-    if (detailed++ < 2) lines.push(...indent(renderFailure(part, style), style));
+    if (part.verdict === "not-graded" || detailed++ < 2) lines.push(...indent(renderFailure(part, style), style));
     else if (part.diagnosis) lines.push(...indent([style.paint.yellow(part.diagnosis.text[style.language])], style));
   }
   return lines;
@@ -61,6 +61,7 @@ function partLine(
   const name = part.padEnd(width);
   const score = `${points}/${maxPoints}`.padStart(7);
   if (verdict === "passed") return `${paint.green("✓")} ${name} ${paint.green(score)}`;
+  if (verdict === "not-graded") return paint.dim(`– ${name} ${score}  ${words.verdict[verdict]}`);
   if (verdict === "not-implemented") return `${paint.dim(`○ ${name} ${score}  ${words.verdict[verdict]}`)}`;
   const passed = cases.filter((one) => one.verdict === "passed").length;
   return `${paint.red("✗")} ${paint.bold(name)} ${paint.red(score)}  ${paint.red(words.verdict[verdict])}${paint.dim(`, ${words.casesPassed(passed, cases.length)}`)}`;
@@ -70,7 +71,8 @@ function renderFailure(part: PartResult, style: ReportStyle): string[] {
   const { words, paint, language } = style;
   const failed = part.cases.find((one) => one.verdict !== "passed");
   if (!failed) return [];
-  if (failed.verdict === "missing-export") return failed.problem ? renderProblem(failed.problem, style) : [];
+  if (failed.verdict === "missing-export" || failed.verdict === "not-graded")
+    return failed.problem ? renderProblem(failed.problem, style) : [];
   const skipped = part.cases.filter((one) => !one.ran && one !== failed).length;
   return [
     paint.dim(

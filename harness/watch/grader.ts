@@ -5,6 +5,7 @@ import { judge } from "../judge/judge.ts";
 import { type PreparedKata, prepareKata } from "../judge/prepare.ts";
 import type { SandboxPool } from "../sandbox/pool.ts";
 import type { KataResult } from "../verdict.ts";
+import { Kernels } from "../witness/kernels.ts";
 import type { WatchEvent } from "./state.ts";
 
 /** A file caught half-written does not compile: such a verdict waits until the watcher has looked again. */
@@ -13,6 +14,7 @@ const SETTLE_MS = 20;
 export class Grader {
   readonly #prepared = new Map<string, Promise<PreparedKata>>();
   readonly #running = new Map<string, AbortController>();
+  readonly #kernels = new Kernels();
 
   constructor(
     readonly catalog: Catalog,
@@ -33,6 +35,7 @@ export class Grader {
       const result = await judge(await this.#prepare(kata), this.attemptFile(kata.id), {
         pool: this.pool,
         siblings: true,
+        kernels: this.#kernels,
         signal,
       });
       const wait = result.verdict === "compile-error" ? SETTLE_MS - (performance.now() - started) : 0;
@@ -66,8 +69,9 @@ export class Grader {
     return parts.find((one) => one.name === part)?.cases.find((one) => one.name === name)?.args ?? [];
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     for (const run of this.#running.values()) run.abort();
+    await this.#kernels.close();
   }
 
   #prepare(kata: Kata): Promise<PreparedKata> {

@@ -125,10 +125,9 @@ class Watch {
 
   async close(): Promise<void> {
     for (const signal of ["SIGTERM", "SIGHUP", "SIGINT"] as const) process.off(signal, this.#end);
-    this.#grader.stop();
     this.#types.close();
     this.#terminal.close();
-    await this.#files.close();
+    await Promise.all([this.#grader.stop(), this.#files.close()]);
   }
 
   #handle(event: WatchEvent): "quit" | undefined {
@@ -326,7 +325,8 @@ class Watch {
   async #reveal(): Promise<void> {
     const { words, paint } = this.options;
     const { kata, results } = this.#state;
-    const failing = results.get(kata.id)?.parts.filter(({ verdict }) => verdict !== "passed") ?? [];
+    const failing =
+      results.get(kata.id)?.parts.filter(({ verdict }) => verdict !== "passed" && verdict !== "not-graded") ?? [];
     const part = failing.find(({ verdict }) => verdict !== "not-implemented") ?? failing[0];
     const one = part?.cases.find(({ verdict }) => verdict !== "passed");
     if (!part || !one) {

@@ -30,6 +30,10 @@ writeFileSync(
     device.createBuffer({ size: 64, usage: 0xffff });
     return tf.scalar(1);
   };
+  export const loses = () => {
+    tf.backend().device.destroy();
+    return tf.tensor1d([1]);
+  };
   export const diesOnce = (marker) => {
     if (existsSync(marker)) return 1;
     writeFileSync(marker, "");
@@ -141,6 +145,12 @@ describe("an adapter", () => {
   it.skipIf(webgpu?.missing)("whose errors come beside the call fails the call", async () => {
     const on = await witness("webgpu");
     await expect(on.compute(TWINS, "refused", [])).rejects.toThrow("The GPU reports:");
+    expect(await on.compute(TWINS, "above", [[1], 0])).toEqual([true]);
+  });
+
+  it.skipIf(webgpu?.missing)("that is lost takes its process along, and the next call has a new one", async () => {
+    const on = await witness("webgpu");
+    await expect(on.compute(TWINS, "loses", [])).rejects.toThrow(/died twice on loses: .*the graphics device was lost/);
     expect(await on.compute(TWINS, "above", [[1], 0])).toEqual([true]);
   });
 

@@ -1,20 +1,21 @@
 /** The second witness: the twins of the references on tfjs, in a process of their own that is begun again when it dies. */
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
 import { HarnessFault } from "../fault.ts";
-import { built } from "../paths.ts";
 import { explained, remedyFor, whyMissing } from "./missing.ts";
-import type { BackendChoice, BackendInfo, Compute, Missing, Reply } from "./protocol.ts";
+import type { BackendChoice, BackendInfo, Compute, Missing, OpenReply, TwinReply } from "./protocol.ts";
+import { Died, WorkerProcess } from "./worker-process.ts";
 
 /** One call of a twin; the first one compiles its shaders. */
 const CALL_MS = 120_000;
-const OPEN_MS = 60_000;
-const STDERR_CHARACTERS = 4_000;
 
 export interface WitnessInfo extends BackendInfo {
   /** What `auto` looked for first and did not find. */
   readonly missing: readonly Missing[];
 }
+
+/** The backend lacks a kernel that a twin needs: nobody's mistake, and the case stays with float64. wasm has few gradients. */
+export class Unsupported extends HarnessFault {}
+
+type Worker = WorkerProcess<Compute, TwinReply>;
 
 export class Witness {
   readonly info: WitnessInfo;
@@ -58,7 +59,14 @@ export class Witness {
     for (let deaths = 0; ; ) {
       this.#worker ??= (await start(this.#choice))[0];
       try {
-        return await this.#worker.call({ file, part, args });
+        const reply = await this.#worker.call({ file, part, args }, CALL_MS);
+        if (reply.type === "value") return reply.value;
+        if (reply.type === "unsupported")
+          throw new Unsupported(reply.message, "Choose another --backend for this part.");
+        throw new HarnessFault(
+          `A tfjs twin failed: ${reply.type === "failed" ? reply.message : "it gave no answer"}.`,
+          "Mend it; `kata dev check --backend cpu` tells when it is right.",
+        );
       } catch (error) {
         if (!(error instanceof Died)) throw error;
         this.#worker = undefined;
@@ -72,114 +80,21 @@ export class Witness {
   }
 }
 
-class Died extends Error {}
-
-/** One process. It serves until it dies or is ended; a call that is under way then is told. */
-class Worker {
-  readonly #child: ChildProcess;
-  readonly #exit: Promise<[number | null]>;
-  readonly #pending = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
-  #calls = 0;
-  #stderr = "";
-  /** Its first message. */
-  readonly opened: Promise<Reply>;
-
-  constructor(choice: BackendChoice) {
-    this.#child = fork(built("witness-worker.js"), [choice], {
-      execArgv: [],
-      serialization: "advanced",
-      stdio: ["ignore", "ignore", "pipe", "ipc"],
-      // Drivers complain about a missing run-time folder on every start.
-      env: { XDG_RUNTIME_DIR: "/tmp", ...process.env },
-    });
-    this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-      this.#stderr = (this.#stderr + text).slice(-STDERR_CHARACTERS);
-    });
-    this.#exit = once(this.#child, "exit") as Promise<[number | null]>;
-    this.opened = new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.#kill("it did not start in time"), OPEN_MS);
-      this.#child.once("message", (reply: Reply) => {
-        clearTimeout(timer);
-        resolve(reply);
-      });
-      this.#child.once("exit", (status, signal) => {
-        clearTimeout(timer);
-        reject(new Died(this.#lastWords(signal ?? `exit status ${status}`)));
-      });
-    });
-    this.opened.catch(() => {});
-    this.#child.on("message", (reply: Reply) => {
-      if (reply.type === "value") this.#settle(reply.id)?.resolve(reply.value);
-      if (reply.type === "failed")
-        this.#settle(reply.id)?.reject(
-          new HarnessFault(
-            `A tfjs twin failed: ${reply.message}.`,
-            "Mend it; `kata dev check --backend cpu` tells when it is right.",
-          ),
-        );
-    });
-    this.#child.on("exit", (status, signal) => {
-      const died = new Died(this.#lastWords(signal ?? `exit status ${status}`));
-      for (const { reject } of this.#pending.values()) reject(died);
-      this.#pending.clear();
-    });
-  }
-
-  get stderr(): string {
-    return this.#stderr;
-  }
-
-  call(asked: Omit<Compute, "id">): Promise<unknown> {
-    const id = this.#calls++;
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.#kill(`no answer within ${CALL_MS / 1000} s`), CALL_MS);
-      const done = <T>(settle: (value: T) => void) => {
-        return (value: T) => {
-          clearTimeout(timer);
-          settle(value);
-        };
-      };
-      this.#pending.set(id, { resolve: done(resolve), reject: done(reject) });
-      this.#child.send({ id, ...asked }, (error) => {
-        if (error) this.#settle(id)?.reject(new Died(error.message));
-      });
-    });
-  }
-
-  /** Lets it end by itself. */
-  async end(): Promise<number | null> {
-    if (this.#child.connected) this.#child.disconnect();
-    const [status] = await this.#exit;
-    return status;
-  }
-
-  #settle(id: number) {
-    const pending = this.#pending.get(id);
-    this.#pending.delete(id);
-    return pending;
-  }
-
-  #kill(why: string): void {
-    this.#stderr += `\n${why}`;
-    this.#child.kill("SIGKILL");
-  }
-
-  #lastWords(ending: string): string {
-    const last = this.#stderr.trim().split("\n").at(-1);
-    return last ? `${ending}, ${last.trim()}` : ending;
-  }
+async function start(choice: BackendChoice): Promise<[Worker, WitnessInfo]> {
+  const worker: Worker = new WorkerProcess("witness-worker.js", [choice]);
+  return [worker, await opened(worker)];
 }
 
-async function start(choice: BackendChoice): Promise<[Worker, WitnessInfo]> {
-  const worker = new Worker(choice);
-  const reply = await worker.opened.catch((error: Error) => {
+/** The backend that a worker has opened. @throws HarnessFault that says what is missing; the worker has ended then */
+async function opened(worker: Worker): Promise<WitnessInfo> {
+  const reply: OpenReply | TwinReply = await worker.opened.catch((error: Error) => {
     throw new HarnessFault(
       `The process of the tfjs backend does not start: ${error.message}.`,
       "Run `npm ci` again; `kata doctor` shows what works.",
     );
   });
   if (reply.type === "ready")
-    return [worker, { ...reply.backend, missing: reply.missing.map((one) => explained(one, worker.stderr)) }];
+    return { ...reply.backend, missing: reply.missing.map((one) => explained(one, worker.stderr)) };
   await worker.end();
   const [first] = reply.type === "missing" ? reply.missing : [];
   const missing = explained(

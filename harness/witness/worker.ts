@@ -1,43 +1,16 @@
 /**
  * The process of the twins: opens one backend of tfjs, once, and computes what its parent asks, one call after the other. A driver that crashes takes
- * this process along and nobody else. Ends with its parent.
+ * this process along and nobody else.
  */
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import type * as Tfjs from "katagrad/tfjs";
 import { loadModules } from "../catalog/load.ts";
-import { built } from "../paths.ts";
 import { materialize } from "../rng.ts";
-import type { BackendChoice, BackendName, Compute, Missing, Reply } from "./protocol.ts";
+import type { BackendChoice, Compute } from "./protocol.ts";
+import { serve, tf } from "./serve.ts";
 
 type Twin = (...args: unknown[]) => unknown;
 
-const require = createRequire(import.meta.url);
-const tf: typeof Tfjs = require(built("tfjs.cjs"));
-
 const twins = new Map<string, Promise<Record<string, unknown>>>();
-
-function say(reply: Reply): void {
-  process.send?.(reply);
-}
-
-async function open(choice: BackendChoice): Promise<Tfjs.OpenBackend | undefined> {
-  const missing: Missing[] = [];
-  const names: readonly BackendName[] = choice === "auto" ? ["webgpu", "cpu"] : [choice];
-  for (const name of names) {
-    try {
-      const wasm = `${join(dirname(require.resolve("@tensorflow/tfjs-backend-wasm/package.json")), "dist")}/`;
-      const backend = await tf.openBackend(name, wasm);
-      say({ type: "ready", backend: backend.info, missing });
-      return backend;
-    } catch (error) {
-      if (!(error instanceof tf.BackendMissing)) throw error;
-      missing.push({ backend: error.backend, reason: error.reason, message: error.message });
-    }
-  }
-  say({ type: "missing", missing });
-  return undefined;
-}
 
 /** Calls a twin and reads its result; every tensor that it made on the way is freed. */
 async function compute({ file, part, args }: Compute, backend: Tfjs.OpenBackend): Promise<unknown> {
@@ -60,25 +33,12 @@ function modulesOf(file: string): Promise<Record<string, unknown>> {
   return known;
 }
 
-async function serve(): Promise<void> {
-  const backend = await open((process.argv[2] ?? "auto") as BackendChoice);
-  if (!backend) return process.disconnect?.();
-  let turn: Promise<void> = Promise.resolve();
-  process.on("message", (asked: Compute) => {
-    turn = turn.then(async () => {
-      const { id } = asked;
-      try {
-        say({ type: "value", id, value: await compute(asked, backend) });
-      } catch (error) {
-        say({ type: "failed", id, message: (error as Error).message });
-      }
-    });
-  });
-  process.on("disconnect", () => {
-    backend.close();
-    // What a driver leaves open must not keep us here.
-    process.exit(0);
-  });
-}
-
-void serve();
+void serve((process.argv[2] ?? "auto") as BackendChoice, async (asked: Compute, backend) => {
+  try {
+    return { type: "value", value: await compute(asked, backend) };
+  } catch (error) {
+    const { message } = error as Error;
+    if (/^Kernel '\w+' not registered for backend/.test(message)) return { type: "unsupported", message };
+    throw error;
+  }
+});

@@ -1,5 +1,5 @@
 /** Everything that a candidate reads in a terminal, in English. The shape of this object is the contract for every language. */
-import type { Difficulty } from "../kata.ts";
+import type { Difficulty, Theme } from "../kata.ts";
 import type { ReferenceUsed, Verdict, Why } from "../verdict.ts";
 
 const verdict: Record<Verdict, string> = {
@@ -18,13 +18,26 @@ const verdict: Record<Verdict, string> = {
   "memory-limit": "memory limit",
   "output-limit": "output limit",
   "ended-early": "ended early",
+  "not-graded": "not graded here",
+};
+
+const theme: Record<Theme, string> = {
+  foundations: "Backpropagation",
+  optimization: "Optimization",
+  architectures: "Architectures",
+  generalization: "Generalization",
+  evaluation: "Evaluation and tuning",
+  practice: "Into practice",
 };
 
 const difficulty: Record<Difficulty, string> = { easy: "easy", medium: "medium", hard: "hard" };
 
 export const en = {
   verdict,
+  theme,
   difficulty,
+  upToMinutes: (n: number) => `up to ${n} min`,
+  pathTitle: "The path: each kata after those that it builds on",
   minutes: (n: number) => `${n} min`,
   points: (points: number, max: number) => `${points} of ${max} points`,
   score: (score: number) => `score ${score}`,
@@ -86,6 +99,7 @@ export const en = {
           compile: `The compiler did not finish within ${why.ms} ms: the nesting is too deep.`,
           load: `The top level of the file did not finish within ${why.ms} ms.`,
           case: `This case did not finish within ${why.ms} ms.`,
+          kernel: `The kernel did not finish within ${why.ms} ms.`,
           submission: `All cases together may take ${why.ms / 1000} s, and that is over.`,
         }[why.of];
       case "missing":
@@ -104,6 +118,8 @@ export const en = {
         return why.kind === undefined
           ? "It is not exported: write `export function …` with this name."
           : `The export of this name is ${why.kind === "object" ? "an object" : `a ${why.kind}`}, not a function.`;
+      case "no-adapter":
+        return `This part runs on a GPU, and here ${why.reason.en}. It does not count; \`kata doctor\` says what to do.`;
       case "mutated":
         return `Argument ${why.argument + 1} was changed. Make a copy and change that.`;
     }

@@ -18,7 +18,18 @@ export const zh: Words = {
     "memory-limit": "超出内存",
     "output-limit": "输出过大",
     "ended-early": "中途结束",
+    "not-graded": "此处不评分",
   },
+  theme: {
+    foundations: "反向传播",
+    optimization: "优化",
+    architectures: "网络结构",
+    generalization: "泛化",
+    evaluation: "评估与调参",
+    practice: "应用与工程",
+  },
+  upToMinutes: (n) => `${n} 分钟以内`,
+  pathTitle: "学习路径：每道题都排在它所依赖的题之后",
   difficulty: { easy: "简单", medium: "中等", hard: "困难" },
   minutes: (n) => `${n} 分钟`,
   points: (points, max) => `${max} 分中得 ${points} 分`,
@@ -78,6 +89,7 @@ export const zh: Words = {
           compile: `编译没有在 ${why.ms} 毫秒内完成：嵌套过深。`,
           load: `文件顶层代码没有在 ${why.ms} 毫秒内执行完。`,
           case: `这个用例没有在 ${why.ms} 毫秒内算完。`,
+          kernel: `内核没有在 ${why.ms} 毫秒内算完。`,
           submission: `全部用例合计 ${why.ms / 1000} 秒的时间已经用完。`,
         }[why.of];
       case "missing":
@@ -96,6 +108,8 @@ export const zh: Words = {
         return why.kind === undefined
           ? "没有导出：请用这个名字写 `export function …`。"
           : `这个名字导出的是 ${why.kind}，不是函数。`;
+      case "no-adapter":
+        return `这一部分要在 GPU 上运行，而这里${why.reason.zh}。它不计分；\`kata doctor\` 会说明怎么办。`;
       case "mutated":
         return `第 ${why.argument + 1} 个参数被修改了。请复制一份再改。`;
     }

@@ -2,6 +2,7 @@ import { defineKata } from "katagrad/kata";
 
 export default defineKata({
   title: { en: "What is backpropagation?", zh: "什么是反向传播？" },
+  theme: "foundations",
   difficulty: "easy",
   minutes: 20,
   parts: {

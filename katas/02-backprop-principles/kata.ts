@@ -2,6 +2,8 @@ import { defineKata } from "katagrad/kata";
 
 export default defineKata({
   title: { en: "Backpropagation end to end, and how to check it", zh: "反向传播的完整机制与梯度检验" },
+  theme: "foundations",
+  requires: ["backpropagation"],
   difficulty: "medium",
   minutes: 35,
   parts: {

@@ -2,6 +2,7 @@ import { defineKata } from "katagrad/kata";
 
 export default defineKata({
   title: { en: "Activations and their derivatives", zh: "激活函数及其导数" },
+  theme: "foundations",
   difficulty: "easy",
   minutes: 25,
   parts: {

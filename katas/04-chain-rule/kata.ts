@@ -2,6 +2,8 @@ import { defineKata } from "katagrad/kata";
 
 export default defineKata({
   title: { en: "The chain rule, from compositions to graphs", zh: "链式法则：从复合函数到计算图" },
+  theme: "foundations",
+  requires: ["backpropagation"],
   difficulty: "medium",
   minutes: 35,
   parts: {

@@ -2,6 +2,8 @@ import { defineKata } from "katagrad/kata";
 
 export default defineKata({
   title: { en: "Train a network with backpropagation", zh: "用反向传播训练一个网络" },
+  theme: "foundations",
+  requires: ["backprop-principles", "activations"],
   difficulty: "medium",
   minutes: 40,
   parts: {

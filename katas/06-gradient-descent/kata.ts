@@ -2,6 +2,7 @@ import { defineKata } from "katagrad/kata";
 
 export default defineKata({
   title: { en: "What is gradient descent?", zh: "什么是梯度下降？" },
+  theme: "optimization",
   difficulty: "easy",
   minutes: 25,
   parts: {

@@ -2,6 +2,8 @@ import { defineKata } from "katagrad/kata";
 
 export default defineKata({
   title: { en: "What is batch gradient descent?", zh: "什么是批量梯度下降？" },
+  theme: "optimization",
+  requires: ["gradient-descent"],
   difficulty: "easy",
   minutes: 25,
   parts: {

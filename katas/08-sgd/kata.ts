@@ -2,6 +2,8 @@ import { defineKata } from "katagrad/kata";
 
 export default defineKata({
   title: { en: "What is stochastic gradient descent?", zh: "什么是随机梯度下降？" },
+  theme: "optimization",
+  requires: ["batch-gradient-descent"],
   difficulty: "easy",
   minutes: 25,
   parts: {

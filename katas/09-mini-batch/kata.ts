@@ -2,6 +2,8 @@ import { defineKata } from "katagrad/kata";
 
 export default defineKata({
   title: { en: "What is mini-batch gradient descent?", zh: "什么是小批量梯度下降？" },
+  theme: "optimization",
+  requires: ["sgd"],
   difficulty: "medium",
   minutes: 30,
   parts: {

@@ -2,6 +2,8 @@ import { defineKata } from "katagrad/kata";
 
 export default defineKata({
   title: { en: "What is momentum?", zh: "什么是动量法？" },
+  theme: "optimization",
+  requires: ["gradient-descent"],
   difficulty: "easy",
   minutes: 25,
   parts: {

@@ -2,6 +2,8 @@ import { defineKata } from "katagrad/kata";
 
 export default defineKata({
   title: { en: "Learning rate schedules", zh: "学习率调整策略" },
+  theme: "optimization",
+  requires: ["gradient-descent"],
   difficulty: "medium",
   minutes: 30,
   parts: {

@@ -2,6 +2,8 @@ import { defineKata } from "katagrad/kata";
 
 export default defineKata({
   title: { en: "Overfitting, and L1 and L2 regularization", zh: "过拟合与 L1、L2 正则化" },
+  theme: "generalization",
+  requires: ["batch-gradient-descent"],
   difficulty: "medium",
   minutes: 35,
   parts: {

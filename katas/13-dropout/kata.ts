@@ -2,6 +2,8 @@ import { defineKata } from "katagrad/kata";
 
 export default defineKata({
   title: { en: "Dropout", zh: "Dropout（随机失活）" },
+  theme: "generalization",
+  requires: ["mlp"],
   difficulty: "medium",
   minutes: 25,
   parts: {

@@ -2,6 +2,8 @@ import { defineKata } from "katagrad/kata";
 
 export default defineKata({
   title: { en: "What is a multilayer perceptron?", zh: "什么是多层感知机？" },
+  theme: "architectures",
+  requires: ["backprop-principles", "activations"],
   difficulty: "medium",
   minutes: 40,
   parts: {

@@ -2,6 +2,8 @@ import { defineKata } from "katagrad/kata";
 
 export default defineKata({
   title: { en: "What is a convolutional network?", zh: "什么是卷积神经网络？" },
+  theme: "architectures",
+  requires: ["mlp"],
   difficulty: "hard",
   minutes: 60,
   parts: {

@@ -2,6 +2,8 @@ import { defineKata } from "katagrad/kata";
 
 export default defineKata({
   title: { en: "RNN and backpropagation through time", zh: "RNN 与沿时间反向传播" },
+  theme: "architectures",
+  requires: ["mlp"],
   difficulty: "hard",
   minutes: 45,
   parts: {

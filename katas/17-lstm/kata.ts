@@ -2,6 +2,8 @@ import { defineKata } from "katagrad/kata";
 
 export default defineKata({
   title: { en: "LSTM, forward and backward", zh: "LSTM 的前向与反向" },
+  theme: "architectures",
+  requires: ["rnn"],
   difficulty: "hard",
   minutes: 60,
   parts: {

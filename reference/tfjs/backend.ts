@@ -31,7 +31,9 @@ export class BackendMissing extends Error {
 export interface OpenBackend {
   readonly info: BackendInfo;
   readonly device?: GPUDevice;
-  /** Waits until what was submitted is done. @throws Error when the GPU reported one since the last call, or the device was lost */
+  /** Resolves when the device is lost, which no call on it survives; never when it was closed. */
+  readonly lost?: Promise<void>;
+  /** Waits until what was submitted is done. @throws Error when the GPU reported one since the last call */
   readonly settle: () => Promise<void>;
   readonly close: () => void;
 }
@@ -84,6 +86,7 @@ async function openWebGPU(): Promise<OpenBackend> {
       software: isFallback || /swiftshader|llvmpipe|lavapipe|softpipe|software/i.test(words),
     },
     device,
+    lost: watch.lost,
     settle: () => watch.settle(),
     close: () => {
       watch.closing();
@@ -129,18 +132,21 @@ function withNavigator<T>(gpu: GPU, construct: () => T): T {
 }
 
 /** Errors of the GPU arrive beside the calls that cause them, and a kernel that failed reads as zeros: whoever reads results must ask. */
-function watchErrors(device: GPUDevice): { settle: () => Promise<void>; closing: () => void } {
+function watchErrors(device: GPUDevice): { settle: () => Promise<void>; lost: Promise<void>; closing: () => void } {
   const errors: Error[] = [];
   let closed = false;
   device.addEventListener("uncapturederror", ({ error }) => {
     errors.push(new Error(`The GPU reports: ${error.message}`));
   });
-  const lost = device.lost.then(({ message }) => {
-    if (!closed) errors.push(new Error(`The GPU device was lost: ${message}`));
+  const lost = new Promise<void>((resolve) => {
+    void device.lost.then(() => {
+      if (!closed) resolve();
+    });
   });
   return {
+    lost,
     async settle() {
-      await Promise.race([device.queue.onSubmittedWorkDone(), lost]);
+      await device.queue.onSubmittedWorkDone();
       const [first] = errors.splice(0);
       if (first) throw first;
     },

@@ -68,16 +68,12 @@ async function kernelMistakes(part: PreparedPart, { prepared, kernels }: Attempt
   return found;
 }
 
+/** Nearest first: where two mistakes come to the same, the one of the part next to it speaks about what is seen there. */
 function neededBy(name: string, prepared: PreparedKata): string[] {
-  const found = new Set<string>();
-  const visit = (part: string) => {
-    for (const needed of prepared.kata.parts[part]?.needs ?? []) {
-      if (found.has(needed)) continue;
-      found.add(needed);
-      visit(needed);
-    }
-  };
-  visit(name);
+  const found = new Set<string>([name]);
+  // A set is walked in the order in which it grows, so this goes breadth first.
+  for (const part of found) for (const needed of prepared.kata.parts[part]?.needs ?? []) found.add(needed);
+  found.delete(name);
   return [...found];
 }
 

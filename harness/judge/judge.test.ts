@@ -207,6 +207,21 @@ describe("a secret", () => {
   });
 });
 
+describe("a mistake in a part that others need", () => {
+  it("is named by the nearest of them: a ReLU on the last layer is no mistake of the dense layer", async () => {
+    const mlp = catalog.find("14");
+    const honest = "return { hidden, logits: linearForward(h, W, b) };";
+    const text = readReference(mlp);
+    expect(text.split(honest)).toHaveLength(2);
+    const attempt = text.replace(honest, "return { hidden, logits: reluForward(linearForward(h, W, b)) };");
+    const result = await grade(attempt, await prepareKata(catalog, mlp));
+    const named = result.parts.flatMap(({ part, diagnosis }) => (diagnosis ? [[part, diagnosis.id]] : []));
+    expect(named).toEqual(
+      ["mlpForward", "mlpLossAndGradients", "mlpStep"].map((part) => [part, "mistake:relu-on-logits"]),
+    );
+  });
+});
+
 describe("gradients", () => {
   const softsign: [string, string] = ["1 / (1 + Math.exp(-z))", "0.5 + 0.4 * (z / (1 + Math.abs(z)))"];
 

@@ -96,6 +96,15 @@ describe("a known mistake", () => {
       expect(diagnose({ cases: casesOf(vectors, last), mistakes })?.id).toBe("mistake:last only");
   });
 
+  it("is named whatever comes out of equations that it makes singular, and only if the rest is its own", () => {
+    const unsettled = { ...known[1], unsettled: ["case 2"] };
+    const solver = (value: unknown, i: number) => (i === 2 ? [NaN, 7, 1e17, -3] : squared(value));
+    expect(diagnose({ cases: casesOf(vectors, solver), mistakes: [known[1]] })).toBeUndefined();
+    expect(diagnose({ cases: casesOf(vectors, solver), mistakes: [unsettled] })?.id).toBe("mistake:squared");
+    const alone = casesOf(vectors, (value, i) => (i === 2 ? [NaN, 7, 1e17, -3] : value));
+    expect(diagnose({ cases: alone, mistakes: [unsettled] })).toBeUndefined();
+  });
+
   it("is named by NaN where it is a matter of NaN", () => {
     const overflow = (value: unknown) => (value as number[]).map(() => NaN);
     const cases = casesOf([noise([9], 1)], overflow);

@@ -20,6 +20,8 @@ export interface EvidenceCase {
 interface KnownMistake {
   readonly name: string;
   readonly says: Text;
+  /** Cases on which it has no answer of its own: any wrong answer may be this mistake's. */
+  readonly unsettled?: readonly string[];
   /** What the mistake returns for a case; undefined when it gives no value. */
   readonly outputOf: (caseName: string) => unknown;
 }
@@ -54,9 +56,10 @@ function knownMistake({ cases, mistakes }: Evidence, failing: readonly EvidenceC
   const passed = cases.filter((one) => one.verdict === "passed");
   let best: { mistake: KnownMistake; agreeing: number } | undefined;
   for (const mistake of mistakes) {
-    if (!failing.every((one) => sameOutput(one.actual, mistake.outputOf(one.name)))) continue;
+    const settled = failing.filter((one) => !mistake.unsettled?.includes(one.name));
+    if (!settled.every((one) => sameOutput(one.actual, mistake.outputOf(one.name)))) continue;
     const agreeing = passed.filter((one) => sameOutput(one.expected, mistake.outputOf(one.name))).length;
-    if (!tells(failing, agreeing === passed.length && passed.length > 0)) continue;
+    if (!tells(settled, agreeing === passed.length && passed.length > 0)) continue;
     if (!best || agreeing > best.agreeing) best = { mistake, agreeing };
   }
   return best && { id: `mistake:${best.mistake.name}`, text: best.mistake.says };

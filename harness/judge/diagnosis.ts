@@ -49,6 +49,8 @@ async function mistakesFor(part: PreparedPart, prepared: PreparedKata): Promise<
         return {
           name: mistake.name,
           says: mistake.says,
+          // The names are those of the cases of the mistake's own part.
+          unsettled: name === part.name ? mistake.unsettled : undefined,
           outputOf: (caseName: string) => outputOf(part, caseName, run),
         };
       }),
@@ -60,10 +62,10 @@ async function kernelMistakes(part: PreparedPart, { prepared, kernels }: Attempt
   if (!kernels) return [];
   const own = (await prepared.mistakes()).filter((mistake) => mistake.part === part.name);
   const found: Evidence["mistakes"][number][] = [];
-  for (const { name, says, exported } of own) {
+  for (const { name, says, unsettled, exported } of own) {
     const run = exported(part.name);
     const outputs = await kernelOutputs(part.cases, (one) => run && attemptCall(run, one.args), kernels);
-    found.push({ name, says, outputOf: (caseName) => outputs.get(caseName) });
+    found.push({ name, says, unsettled, outputOf: (caseName) => outputs.get(caseName) });
   }
   return found;
 }

@@ -131,5 +131,10 @@ async function gradientEvidence(
     // A forward that stops its sandbox, or whose result has another shape, tells nothing about the backward.
     return undefined;
   }
-  return { forward: relation.part, forwardPassed: forward.verdict === "passed", agrees };
+  return {
+    forward: relation.part,
+    own: relation.part === part.name,
+    forwardPassed: forward.verdict === "passed",
+    agrees,
+  };
 }

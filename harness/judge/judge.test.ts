@@ -239,4 +239,12 @@ describe("gradients", () => {
     expect(partOf(await grade(edited(nothing)), "backward").diagnosis?.id).toBe("gradient:backward-wrong");
     expect(partOf(await grade(edited(softsign, nothing)), "backward").diagnosis?.id).toBe("gradient:both-wrong");
   });
+
+  it("of the part's own value: both wrong in the same way", async () => {
+    const penalties = catalog.find("12");
+    const text =
+      "export const l2 = (w, k) => ({ penalty: 0.37 * k * w.reduce((s, x) => s + x ** 4, 0), gradient: w.map((x) => 1.48 * k * x ** 3) });";
+    const { diagnosis } = partOf(await grade(text, await prepareKata(catalog, penalties)), "l2");
+    expect(diagnosis?.text.en).toContain("The value and its gradient agree with each other");
+  });
 });

@@ -49,6 +49,11 @@ export type Mistake<Args extends readonly unknown[] = readonly unknown[]> = {
   readonly name: string;
   /** Says what is wrong in the mathematics, without giving the code. */
   readonly says: Text;
+  /**
+   * Names of cases on which this mistake has no answer of its own: its equations are singular there, and what comes out is the solver's and its rounding's.
+   * Any wrong answer may be this mistake's on them.
+   */
+  readonly unsettled?: readonly string[];
 } & (
   | {
       /** Replacements in the text of the reference, in order; each text must occur exactly once. */

@@ -139,6 +139,8 @@ export interface MistakeModule {
   readonly part: string;
   readonly name: string;
   readonly says: Text;
+  /** Cases on which it has no answer of its own. */
+  readonly unsettled?: readonly string[];
   /** The mistaken version of a part; undefined when this mistake replaces another part alone. */
   readonly exported: (part: string) => ((...args: never[]) => unknown) | undefined;
 }
@@ -158,6 +160,7 @@ export async function loadMistakes({ kata, parts }: LoadedGrading): Promise<Mist
     part,
     name: mistake.name,
     says: mistake.says,
+    unsettled: mistake.unsettled,
     exported: (wanted) => {
       if ("instead" in mistake) return wanted === part ? mistake.instead : undefined;
       return modules.get(`${part}/${mistake.name}`)!.exports[wanted] as never;

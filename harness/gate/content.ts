@@ -59,6 +59,9 @@ export function checkDeclaration({ kata, parts }: LoadedGrading): string[] {
       if (seen.has(one.name)) problems.push(`${name}: two cases are named "${one.name}"`);
       seen.add(one.name);
     }
+    for (const { name: mistake, unsettled = [] } of part.mistakes)
+      for (const one of unsettled)
+        if (!seen.has(one)) problems.push(`${name}: the mistake "${mistake}" names "${one}", which is no case`);
   }
   return problems;
 }
@@ -129,7 +132,12 @@ function checkMistakesOf(
   own: readonly MistakeModule[],
   outputs: ReadonlyMap<string, ReadonlyMap<string, unknown>>,
 ): string[] {
-  const known = own.map(({ name, says }) => ({ name, says, outputOf: (one: string) => outputs.get(name)!.get(one) }));
+  const known = own.map(({ name, says, unsettled }) => ({
+    name,
+    says,
+    unsettled,
+    outputOf: (one: string) => outputs.get(name)!.get(one),
+  }));
   const problems = own.length < 2 ? [`${part.name}: at least two known mistakes are needed`] : [];
   let survive = 0;
   for (const { name } of own) {

@@ -96,6 +96,15 @@ describe("a known mistake", () => {
       expect(diagnose({ cases: casesOf(vectors, last), mistakes })?.id).toBe("mistake:last only");
   });
 
+  it("is named whatever comes out of equations that it makes singular, and only if the rest is its own", () => {
+    const unsettled = { ...known[1], unsettled: ["case 2"] };
+    const solver = (value: unknown, i: number) => (i === 2 ? [NaN, 7, 1e17, -3] : squared(value));
+    expect(diagnose({ cases: casesOf(vectors, solver), mistakes: [known[1]] })).toBeUndefined();
+    expect(diagnose({ cases: casesOf(vectors, solver), mistakes: [unsettled] })?.id).toBe("mistake:squared");
+    const alone = casesOf(vectors, (value, i) => (i === 2 ? [NaN, 7, 1e17, -3] : value));
+    expect(diagnose({ cases: alone, mistakes: [unsettled] })).toBeUndefined();
+  });
+
   it("is named by NaN where it is a matter of NaN", () => {
     const overflow = (value: unknown) => (value as number[]).map(() => NaN);
     const cases = casesOf([noise([9], 1)], overflow);
@@ -189,7 +198,13 @@ describe("a law", () => {
     const results = [1, 2].map((seed) => ({ dw: noise([3, 2], seed), db: noise([3], seed + 5), loss: 0.5 }));
     const negated = (value: unknown) => ({ ...(value as object), dw: each((value as { dw: unknown }).dw, (x) => -x) });
     const found = diagnose({ cases: casesOf(results, negated), mistakes: [] });
-    expect(found).toMatchObject({ id: "law:factor", text: { en: "Only dw: Every number has the wrong sign." } });
+    expect(found).toMatchObject({
+      id: "law:factor",
+      text: {
+        en: "Only dw is wrong: every number has the wrong sign.",
+        zh: expect.stringMatching(/^错的只有 dw：每个数/),
+      },
+    });
   });
 
   it("is told once when it holds for each entry, and not when the entries differ", () => {
@@ -268,7 +283,7 @@ describe("forward or backward", () => {
   const said = (gradient: GradientEvidence) => diagnose({ cases, mistakes: [], gradient });
 
   it.each<[boolean, Record<string, boolean>, string | undefined, string]>([
-    [true, { dw: false }, "gradient:backward-wrong", "Your f is right; this is not its gradient."],
+    [true, { dw: false }, "gradient:backward-wrong", "Your f is right, but by finite differences this is not"],
     [false, { dw: true }, "gradient:forward-wrong", "it is f that is wrong"],
     [false, { dw: false }, "gradient:both-wrong", "Begin with f."],
     [true, { dw: true, db: false }, "gradient:some-wrong", "dw agrees and db does not."],
@@ -278,6 +293,23 @@ describe("forward or backward", () => {
     expect(found?.id).toBe(id);
     expect(found?.text.en).toContain(en);
     expect(found?.text.zh).toMatch(/f|dw/);
+  });
+
+  it.each<[Record<string, boolean>, string, string]>([
+    [{ dw: true, db: true }, "gradient:forward-wrong", "one and the same misunderstanding is in both"],
+    [{ dw: false, db: false }, "gradient:both-wrong", "the gradient is not that of the value that you return"],
+    [
+      { dw: true, db: false },
+      "gradient:some-wrong",
+      "Held against the value that you return by finite differences, dw agrees",
+    ],
+  ])("of a part that returns value and gradient, without sending it to itself: %j", (agrees, id, en) => {
+    const found = said({ forward: "f", own: true, forwardPassed: false, agrees });
+    expect(found?.id).toBe(id);
+    expect(found?.text.en).toContain(en);
+    expect(found?.text.en).not.toMatch(/\bf\b/);
+    expect(found?.text.zh).toMatch(/数值/);
+    expect(found?.text.zh).not.toContain("f");
   });
 
   it("says nothing when the gradient agrees and its forward passed", () => {

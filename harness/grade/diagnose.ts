@@ -20,6 +20,8 @@ export interface EvidenceCase {
 interface KnownMistake {
   readonly name: string;
   readonly says: Text;
+  /** Cases on which it has no answer of its own: any wrong answer may be this mistake's. */
+  readonly unsettled?: readonly string[];
   /** What the mistake returns for a case; undefined when it gives no value. */
   readonly outputOf: (caseName: string) => unknown;
 }
@@ -27,6 +29,8 @@ interface KnownMistake {
 /** Whether the attempt's backward is the gradient of the attempt's own forward, gradient by gradient. */
 export interface GradientEvidence {
   readonly forward: string;
+  /** The part itself is its forward: it returns a value and the gradient of that value. */
+  readonly own?: boolean;
   readonly forwardPassed: boolean;
   readonly agrees: Readonly<Record<string, boolean>>;
 }
@@ -54,9 +58,10 @@ function knownMistake({ cases, mistakes }: Evidence, failing: readonly EvidenceC
   const passed = cases.filter((one) => one.verdict === "passed");
   let best: { mistake: KnownMistake; agreeing: number } | undefined;
   for (const mistake of mistakes) {
-    if (!failing.every((one) => sameOutput(one.actual, mistake.outputOf(one.name)))) continue;
+    const settled = failing.filter((one) => !mistake.unsettled?.includes(one.name));
+    if (!settled.every((one) => sameOutput(one.actual, mistake.outputOf(one.name)))) continue;
     const agreeing = passed.filter((one) => sameOutput(one.expected, mistake.outputOf(one.name))).length;
-    if (!tells(failing, agreeing === passed.length && passed.length > 0)) continue;
+    if (!tells(settled, agreeing === passed.length && passed.length > 0)) continue;
     if (!best || agreeing > best.agreeing) best = { mistake, agreeing };
   }
   return best && { id: `mistake:${best.mistake.name}`, text: best.mistake.says };
@@ -127,9 +132,14 @@ function law(failing: readonly EvidenceCase[]): Diagnosis | undefined {
   const [first] = texts;
   const right = keys.filter((key) => !wrong.includes(key));
   if (first && texts.every((text) => text?.en === first.en)) {
-    const only =
-      right.length > 0 ? { en: `Only ${wrong.join(", ")}: `, zh: `只有 ${wrong.join("、")}：` } : { en: "", zh: "" };
-    return { id: `law:${laws[0]!.law}`, text: { en: only.en + first.en, zh: only.zh + first.zh } };
+    const text: Text =
+      right.length === 0
+        ? first
+        : {
+            en: `Only ${wrong.join(", ")} ${wrong.length === 1 ? "is" : "are"} wrong: ${first.en[0].toLowerCase()}${first.en.slice(1)}`,
+            zh: `错的只有 ${wrong.join("、")}：${first.zh}`,
+          };
+    return { id: `law:${laws[0]!.law}`, text };
   }
   if (right.length === 0) return undefined;
   return {
@@ -199,43 +209,58 @@ const LAW_TEXT: LawText = {
 
 function gradient(evidence: GradientEvidence | undefined): Diagnosis | undefined {
   if (!evidence) return undefined;
-  const { forward, forwardPassed, agrees } = evidence;
+  const { forward, own, forwardPassed, agrees } = evidence;
   const disagreeing = Object.keys(agrees).filter((name) => !agrees[name]);
   const agreeing = Object.keys(agrees).filter((name) => agrees[name]);
-  if (disagreeing.length === 0 && !forwardPassed) {
-    return {
-      id: "gradient:forward-wrong",
-      text: {
-        en: `This is the right gradient of your own ${forward}: it is ${forward} that is wrong. Mend that first.`,
-        zh: `这正是你自己写的 ${forward} 的梯度：错的是 ${forward}，请先改它。`,
-      },
-    };
-  }
   if (disagreeing.length > 0 && agreeing.length > 0) {
+    const against: Text = own
+      ? { en: "the value that you return", zh: "你返回的数值" }
+      : { en: `your own ${forward}`, zh: `你自己的 ${forward} ` };
     return {
       id: "gradient:some-wrong",
       text: {
-        en: `Held against your own ${forward} by finite differences, ${agreeing.join(", ")} agree${agreeing.length === 1 ? "s" : ""} and ${disagreeing.join(", ")} ${disagreeing.length === 1 ? "does" : "do"} not.`,
-        zh: `与你自己的 ${forward} 做有限差分对照：${agreeing.join("、")} 吻合，${disagreeing.join("、")} 不吻合。`,
+        en: `Held against ${against.en} by finite differences, ${agreeing.join(", ")} agree${agreeing.length === 1 ? "s" : ""} and ${disagreeing.join(", ")} ${disagreeing.length === 1 ? "does" : "do"} not.`,
+        zh: `与${against.zh}做有限差分对照：${agreeing.join("、")} 吻合，${disagreeing.join("、")} 不吻合。`,
       },
     };
   }
-  if (disagreeing.length > 0) {
-    return {
-      id: forwardPassed ? "gradient:backward-wrong" : "gradient:both-wrong",
-      text: forwardPassed
-        ? {
-            en: `Your ${forward} is right; this is not its gradient.`,
-            zh: `你的 ${forward} 是对的，但这里不是它的梯度。`,
-          }
-        : {
-            en: `Your ${forward} is wrong, and this is not its gradient either. Begin with ${forward}.`,
-            zh: `你的 ${forward} 有误，而这里也不是它的梯度。请先改 ${forward}。`,
-          },
-    };
-  }
-  return undefined;
+  const kind = disagreeing.length === 0 ? "forward-wrong" : forwardPassed ? "backward-wrong" : "both-wrong";
+  // Right, and yet the part failed: on other cases than the one that was looked at.
+  if (kind === "forward-wrong" && forwardPassed) return undefined;
+  return { id: `gradient:${kind}`, text: own ? OWN_TEXT[kind] : PAIR_TEXT[kind](forward) };
 }
+
+type GradientKind = "forward-wrong" | "backward-wrong" | "both-wrong";
+
+/** The coupling need not be "gradient of that part" alone: it may go through a sum over batches, or through a derivative that the part returns. */
+const PAIR_TEXT: Readonly<Record<GradientKind, (forward: string) => Text>> = {
+  "forward-wrong": (forward) => ({
+    en: `By finite differences this is the gradient that belongs to your own ${forward}: it is ${forward} that is wrong. Mend that first.`,
+    zh: `按有限差分，这正是与你自己的 ${forward} 相配的梯度：错的是 ${forward}，请先改它。`,
+  }),
+  "backward-wrong": (forward) => ({
+    en: `Your ${forward} is right, but by finite differences this is not the gradient that belongs to it.`,
+    zh: `你的 ${forward} 是对的，但按有限差分，这里不是与它相配的梯度。`,
+  }),
+  "both-wrong": (forward) => ({
+    en: `Your ${forward} is wrong, and by finite differences this is not the gradient that belongs to it either. Begin with ${forward}.`,
+    zh: `你的 ${forward} 有误，而且按有限差分，这里也不是与它相配的梯度。请先改 ${forward}。`,
+  }),
+};
+
+const NOT_TOGETHER: Text = {
+  en: "By finite differences the gradient is not that of the value that you return. Mend the value first.",
+  zh: "按有限差分，梯度不是你返回的那个数值的梯度。请先改数值。",
+};
+
+const OWN_TEXT: Readonly<Record<GradientKind, Text>> = {
+  "forward-wrong": {
+    en: "The value and its gradient agree with each other by finite differences, so one and the same misunderstanding is in both.",
+    zh: "按有限差分，数值与梯度彼此吻合：两者里是同一处误解。",
+  },
+  "backward-wrong": NOT_TOGETHER,
+  "both-wrong": NOT_TOGETHER,
+};
 
 function short(value: number): string {
   return String(Number(value.toPrecision(4)));

@@ -49,6 +49,8 @@ async function mistakesFor(part: PreparedPart, prepared: PreparedKata): Promise<
         return {
           name: mistake.name,
           says: mistake.says,
+          // The names are those of the cases of the mistake's own part.
+          unsettled: name === part.name ? mistake.unsettled : undefined,
           outputOf: (caseName: string) => outputOf(part, caseName, run),
         };
       }),
@@ -60,24 +62,20 @@ async function kernelMistakes(part: PreparedPart, { prepared, kernels }: Attempt
   if (!kernels) return [];
   const own = (await prepared.mistakes()).filter((mistake) => mistake.part === part.name);
   const found: Evidence["mistakes"][number][] = [];
-  for (const { name, says, exported } of own) {
+  for (const { name, says, unsettled, exported } of own) {
     const run = exported(part.name);
     const outputs = await kernelOutputs(part.cases, (one) => run && attemptCall(run, one.args), kernels);
-    found.push({ name, says, outputOf: (caseName) => outputs.get(caseName) });
+    found.push({ name, says, unsettled, outputOf: (caseName) => outputs.get(caseName) });
   }
   return found;
 }
 
+/** Nearest first: where two mistakes come to the same, the one of the part next to it speaks about what is seen there. */
 function neededBy(name: string, prepared: PreparedKata): string[] {
-  const found = new Set<string>();
-  const visit = (part: string) => {
-    for (const needed of prepared.kata.parts[part]?.needs ?? []) {
-      if (found.has(needed)) continue;
-      found.add(needed);
-      visit(needed);
-    }
-  };
-  visit(name);
+  const found = new Set<string>([name]);
+  // A set is walked in the order in which it grows, so this goes breadth first.
+  for (const part of found) for (const needed of prepared.kata.parts[part]?.needs ?? []) found.add(needed);
+  found.delete(name);
   return [...found];
 }
 
@@ -133,5 +131,10 @@ async function gradientEvidence(
     // A forward that stops its sandbox, or whose result has another shape, tells nothing about the backward.
     return undefined;
   }
-  return { forward: relation.part, forwardPassed: forward.verdict === "passed", agrees };
+  return {
+    forward: relation.part,
+    own: relation.part === part.name,
+    forwardPassed: forward.verdict === "passed",
+    agrees,
+  };
 }

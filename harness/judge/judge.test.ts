@@ -207,6 +207,21 @@ describe("a secret", () => {
   });
 });
 
+describe("a mistake in a part that others need", () => {
+  it("is named by the nearest of them: a ReLU on the last layer is no mistake of the dense layer", async () => {
+    const mlp = catalog.find("14");
+    const honest = "return { hidden, logits: linearForward(h, W, b) };";
+    const text = readReference(mlp);
+    expect(text.split(honest)).toHaveLength(2);
+    const attempt = text.replace(honest, "return { hidden, logits: reluForward(linearForward(h, W, b)) };");
+    const result = await grade(attempt, await prepareKata(catalog, mlp));
+    const named = result.parts.flatMap(({ part, diagnosis }) => (diagnosis ? [[part, diagnosis.id]] : []));
+    expect(named).toEqual(
+      ["mlpForward", "mlpLossAndGradients", "mlpStep"].map((part) => [part, "mistake:relu-on-logits"]),
+    );
+  });
+});
+
 describe("gradients", () => {
   const softsign: [string, string] = ["1 / (1 + Math.exp(-z))", "0.5 + 0.4 * (z / (1 + Math.abs(z)))"];
 
@@ -223,5 +238,13 @@ describe("gradients", () => {
     const nothing: [string, string] = ["const dz = (a - y) * slope;", "const dz = Math.cos(9 * a + y) + x.length;"];
     expect(partOf(await grade(edited(nothing)), "backward").diagnosis?.id).toBe("gradient:backward-wrong");
     expect(partOf(await grade(edited(softsign, nothing)), "backward").diagnosis?.id).toBe("gradient:both-wrong");
+  });
+
+  it("of the part's own value: both wrong in the same way", async () => {
+    const penalties = catalog.find("12");
+    const text =
+      "export const l2 = (w, k) => ({ penalty: 0.37 * k * w.reduce((s, x) => s + x ** 4, 0), gradient: w.map((x) => 1.48 * k * x ** 3) });";
+    const { diagnosis } = partOf(await grade(text, await prepareKata(catalog, penalties)), "l2");
+    expect(diagnosis?.text.en).toContain("The value and its gradient agree with each other");
   });
 });

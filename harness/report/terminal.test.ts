@@ -60,6 +60,18 @@ const MISMATCHES: [kind: string, one: CaseResult, en: string, zh: string][] = [
     "h 的形状 [1, 2] 正确，但 2 个数里有 1 个不对。",
   ],
   ["value, scalar", compared(0.1234567, 0.7654321), "The result is off by 6.4e-1,", "返回值 的误差为 6.4e-1，"],
+  [
+    "value, infinite for NaN",
+    compared(Number.NaN, Infinity),
+    "The result is Infinity where another of NaN, Infinity and -Infinity",
+    "返回值 是 Infinity，这里应当是 NaN、Infinity、-Infinity 中的另一个。",
+  ],
+  [
+    "value, finite for infinite",
+    compared([1, -Infinity], [1, -700]),
+    "[1] is a finite number where NaN or an infinity is expected.",
+    "[1] 是有限数，这里应当是 NaN 或无穷大。",
+  ],
   ["value, boolean", compared(true, false), "The result is not right.", "返回值 的值不对。"],
 ];
 

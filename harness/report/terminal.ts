@@ -140,6 +140,11 @@ function worstLine({ worst, total }: NumberMismatch, open: boolean, words: Words
   if (open)
     return words[total === 1 ? "onlyNumbers" : "worstNumbers"](where, ...apart(worst.actual, worst.expected), allowed);
   if (typeof worst.expected !== "number" || typeof worst.actual !== "number") return words.wrongScalar(where);
+  // An infinity or NaN has no distance to anything.
+  if (!Number.isFinite(worst.expected))
+    return Number.isFinite(worst.actual)
+      ? words.finiteForNone(where)
+      : words.otherNotFinite(where, number(worst.actual));
   const error = Math.abs(worst.actual - worst.expected);
   return words[total === 1 ? "only" : "worst"](where, Number.isFinite(error) ? small(error) : number(error), allowed);
 }

@@ -82,6 +82,9 @@ export const en = {
   onlyNumbers: (where: string, actual: string, expected: string, allowed: string) =>
     `${where} is ${actual} where ${expected} is expected${allowed ? `, allowed ${allowed}` : ""}.`,
   notFinite: (where: string, actual: string) => `${where} is ${actual} where a finite number is expected.`,
+  finiteForNone: (where: string) => `${where} is a finite number where NaN or an infinity is expected.`,
+  otherNotFinite: (where: string, actual: string) =>
+    `${where} is ${actual} where another of NaN, Infinity and -Infinity is expected.`,
   expected: "expected",
   got: "got",
   revealTip: "The numbers of a hidden case: press r.",

@@ -72,6 +72,8 @@ export const zh: Words = {
   onlyNumbers: (where, actual, expected, allowed) =>
     `${where} 是 ${actual}，应为 ${expected}${allowed ? `，允许误差 ${allowed}` : ""}。`,
   notFinite: (where, actual) => `${where} 是 ${actual}，这里应当是有限数。`,
+  finiteForNone: (where) => `${where} 是有限数，这里应当是 NaN 或无穷大。`,
+  otherNotFinite: (where, actual) => `${where} 是 ${actual}，这里应当是 NaN、Infinity、-Infinity 中的另一个。`,
   expected: "应为",
   got: "得到",
   revealTip: "按 r 查看隐藏用例的数值。",

@@ -150,6 +150,11 @@ describe("a grading", () => {
     ["no shown case", [GRADING, ", shown: true", ""], "scale: no shown case"],
     ["no edge", [GRADING, 'group: "edge"', 'group: "scale"'], 'scale: no case of the group "edge"'],
     ["a name twice", [GRADING, '"none"', '"one number"'], 'scale: two cases are named "one number"'],
+    [
+      "an unsettled case that is none",
+      [GRADING, "mistakes: [\n      {", 'mistakes: [\n      {\n        unsettled: ["many"],'],
+      "which is no case",
+    ],
     ["no points", [KATA, "points: 1", "points: 0.5"], "scale: points must be a positive whole number"],
     ["an empty hint", [KATA, "A nudge.", " "], "scale: a hint is empty in one language"],
     ["two hints", [KATA, '        { en: "A nudge.", zh: "点拨一下。" },\n', ""], "scale: three hints are needed"],

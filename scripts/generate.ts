@@ -5,6 +5,7 @@ import { openCatalog } from "../harness/catalog/catalog.ts";
 import { packageRoot } from "../harness/paths.ts";
 import { resultJsonSchema } from "../harness/report/record.ts";
 import { en } from "../harness/words/en.ts";
+import { trajectories } from "./trajectories.ts";
 
 const { path } = await openCatalog();
 
@@ -31,6 +32,7 @@ function readme(): string {
 
 const generated: Record<string, () => string> = {
   "README.md": readme,
+  "katas/26-optimizers/trajectories.svg": trajectories,
   "harness/report/result.schema.json": () => `${JSON.stringify(resultJsonSchema(), null, 2)}\n`,
 };
 

@@ -88,7 +88,7 @@ describe.concurrent("what a path means", () => {
     [["half/notes"], "half/notes holds nothing to grade."],
     [["half/notes/readme.ts"], "Add --kata with its number or name."],
     [["half", "--kata", "nothing"], 'There is no kata "nothing".'],
-    [["half", "--format", "xml"], "Allowed choices are jsonl, json, text."],
+    [["half", "--format", "xml"], "Allowed choices are jsonl, json, text, csv"],
     [["half", "--nope"], "unknown option '--nope'"],
     [["half", "--lang", "fr"], "Choose --lang en or --lang zh."],
   ])("answers %j with exit status 2", async (args, told) => {

@@ -5,6 +5,7 @@ import { openCatalog } from "../harness/catalog/catalog.ts";
 import { packageRoot } from "../harness/paths.ts";
 import { resultJsonSchema } from "../harness/report/record.ts";
 import { en } from "../harness/words/en.ts";
+import { drawSchedules } from "./schedules.ts";
 import { trajectories } from "./trajectories.ts";
 
 const { path } = await openCatalog();
@@ -30,7 +31,19 @@ function readme(): string {
   );
 }
 
+/** A statement with its curves drawn anew. */
+function withSchedules(path: string): string {
+  const text = readFileSync(join(packageRoot, path), "utf8");
+  return text.replace(/(```text schedules\n)[\s\S]*?(```)/, (_, begin, end) => `${begin}${drawSchedules()}\n${end}`);
+}
+
 const generated: Record<string, () => string> = {
+  ...Object.fromEntries(
+    ["katas/11-learning-rate/README.md", "katas/11-learning-rate/README.zh-CN.md"].map((path) => [
+      path,
+      () => withSchedules(path),
+    ]),
+  ),
   "README.md": readme,
   "katas/26-optimizers/trajectories.svg": trajectories,
   "harness/report/result.schema.json": () => `${JSON.stringify(resultJsonSchema(), null, 2)}\n`,

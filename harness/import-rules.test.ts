@@ -15,13 +15,17 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   compile: [],
   sandbox: ["sandbox/child"],
   grade: [],
+  assess: [],
   workspace: [],
+  store: [],
   report: ["words"],
   witness: ["catalog"],
   judge: [...JUDGE, "sandbox/child", "witness"],
+  batch: [...JUDGE, "judge", "report", "words", "witness"],
   gate: [...JUDGE, "judge", "witness"],
   watch: [...JUDGE, "judge", "report", "words", "workspace", "witness"],
-  commands: [...JUDGE, "judge", "report", "words", "workspace", "watch", "gate", "witness"],
+  serve: [...JUDGE, "judge", "report", "words", "witness", "assess", "store"],
+  commands: [...JUDGE, "judge", "report", "words", "workspace", "watch", "gate", "batch", "witness", "store", "serve"],
   cli: ["commands"],
 };
 /** What the adapters to other libraries' numbers are written with. They are handed the reference; they do not import it. */
@@ -85,6 +89,7 @@ function isLibrary(name: string): boolean {
 /** Why an import must not be; undefined when it may. */
 function refusal({ from, to }: Import): string | undefined {
   if (isNode(to) && WITHOUT_NODE.some((folder) => from.startsWith(folder))) return "imports something of Node";
+  if (isNode(to) && from.startsWith("harness/assess/") && to !== "node:crypto") return "a rule knows hashes, no more";
   if (isLibrary(to)) return undefined;
   if (from.startsWith("fixtures/oracles/"))
     return ADAPTER_WORDS.includes(to) ? undefined : `an adapter may not know ${to}`;
@@ -161,6 +166,8 @@ describe("the rules themselves", () => {
     ["harness/report/x.ts", 'import type { Kata } from "../catalog/catalog.ts";'],
     ["harness/grade/x.ts", 'export * from "../words/en.ts";'],
     ["harness/grade/x.ts", 'import { join } from "path";'],
+    ["harness/assess/x.ts", 'import { readFileSync } from "node:fs";'],
+    ["harness/assess/x.ts", 'import { scorePart } from "../grade/score.ts";'],
     ["harness/words/x.ts", 'const fs = await import("node:fs");'],
     ["harness/rng.ts", 'let x: import("./judge/judge.ts").JudgeOptions;'],
     ["harness/judge/x.ts", 'import { en } from "../words/en.ts";'],

@@ -18,6 +18,8 @@ export const VERDICTS = [
   "memory-limit",
   "output-limit",
   "ended-early",
+  /** Of a whole submission: it holds nothing that can be graded, as a damaged archive. */
+  "unreadable",
   /** Not about the candidate: this machine cannot grade the part, and it counts neither for nor against anybody. */
   "not-graded",
 ] as const;

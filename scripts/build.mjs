@@ -1,4 +1,4 @@
-// Builds dist/: the command line, the sandbox's runner, the type checker's and the witness's workers, and tfjs with its gradients. Plain JavaScript, since Node 20 does not read
+// Builds dist/: the command line, the sandbox's runner, the type checker's, the witness's and the server's workers, and tfjs with its gradients. Plain JavaScript, since Node 20 does not read
 // TypeScript and `npm install` runs this before anything else exists.
 import { readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -67,6 +67,7 @@ export async function buildAll() {
         "type-checker": "harness/compile/type-checker.ts",
         "witness-worker": "harness/witness/worker.ts",
         "kernel-worker": "harness/witness/kernel-worker.ts",
+        "grader-process": "harness/serve/grader/process.ts",
       },
       outdir: "dist",
       format: "esm",

@@ -1,29 +1,29 @@
-import { once } from "node:events";
-import { constants, createWriteStream, existsSync, lstatSync, openSync, readdirSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
-import type { Writable } from "node:stream";
-import { type Catalog, type Kata, openCatalog } from "../catalog/catalog.ts";
-import { faultOf, faultOfPath, UsageError } from "../fault.ts";
-import { judge } from "../judge/judge.ts";
-import { type PreparedKata, prepareKata } from "../judge/prepare.ts";
-import { witnessKata } from "../judge/witnessed.ts";
-import type { Text } from "../kata.ts";
-import { packageVersion } from "../paths.ts";
-import { FORMATS } from "../report/formats/formats.ts";
-import { FORMAT_NAMES, type FormatName } from "../report/formats/names.ts";
-import { inertJson, inertText } from "../report/inert.ts";
+/** `kata grade`: submissions to records, one or ten thousand. */
+import { availableParallelism } from "node:os";
+import { runBatch } from "../batch/batch.ts";
+import { Grader } from "../batch/grader.ts";
+import { openFile, standardOutput } from "../batch/output.ts";
+import { type Progress, showProgress, withoutBar } from "../batch/progress.ts";
+import { putInOrder, resume } from "../batch/resume.ts";
+import { type Asked, findSubmissions, type Submission } from "../batch/submissions.ts";
+import { Teller } from "../batch/teller.ts";
+import { Temporary } from "../batch/temporary.ts";
+import { textWriter } from "../batch/text.ts";
+import { openCatalog } from "../catalog/catalog.ts";
+import { UsageError } from "../fault.ts";
+import { type FormatContext, readContext } from "../report/formats/context.ts";
+import type { FormatName } from "../report/formats/names.ts";
+import { recordWriter } from "../report/formats/stream.ts";
 import { paintIn } from "../report/paint.ts";
-import { type ResultRecord, toRecord } from "../report/record.ts";
-import { renderReference, renderSummary } from "../report/summary.ts";
-import { detailLine, type ReportStyle, renderParts } from "../report/terminal.ts";
+import type { ReportStyle } from "../report/terminal.ts";
 import { SandboxPool } from "../sandbox/pool.ts";
 import { printable } from "../text.ts";
-import type { KataResult } from "../verdict.ts";
 import { Kernels } from "../witness/kernels.ts";
 import { chooseLanguage, wordsIn } from "../words/words.ts";
 import { openReference, type ReferenceOptions } from "./backend.ts";
 import { wantsColour } from "./desk.ts";
 import { EXIT } from "./failure.ts";
+import { Interrupted, onInterrupt } from "./interrupt.ts";
 import type { GlobalOptions } from "./options.ts";
 
 export interface GradeOptions extends GlobalOptions, ReferenceOptions {
@@ -31,173 +31,143 @@ export interface GradeOptions extends GlobalOptions, ReferenceOptions {
   readonly format: "jsonl" | "json" | "text" | FormatName;
   readonly secret?: string;
   readonly out?: string;
+  readonly resume?: string;
+  readonly jobs?: number;
+  readonly sorted?: boolean;
   readonly strict?: boolean;
+  readonly meta?: string[];
 }
 
-/** One attempt to grade: its file, the kata, and what to call it. */
-interface Submission {
-  readonly name: string;
-  readonly file: string;
-  readonly kata: Kata;
-  /** Whether its folder is its own. */
-  readonly siblings: boolean;
-}
-
-/** Grades every submission that the paths name, one record each. */
+/** Grades every submission that the paths name, one record each. @throws UsageError, HarnessFault */
 export async function grade(paths: string[], options: GradeOptions): Promise<number> {
+  refuseContradictions(options);
   const language = chooseLanguage(options.lang, process.env);
+  const context = readContext(options.format, options.meta ?? [], process.env);
   const catalog = await openCatalog(options.pack);
-  const submissions = paths.flatMap((path) => findSubmissions(catalog, path, options.kata));
+  const asked: Asked = { catalog, chosen: options.kata === undefined ? undefined : catalog.find(options.kata) };
+  const { submissions, passedOver } = findSubmissions(paths, asked);
+  for (const line of passedOver) console.error(line);
   const witness = await openReference(options, language);
-  const out = await openOutput(options.out);
-  const pool = new SandboxPool();
+  const jobs = isAlone(submissions) ? 1 : (options.jobs ?? availableParallelism());
+  const pool = new SandboxPool(undefined, { size: jobs === 1 ? 2 : jobs + 2 });
   const kernels = new Kernels();
-  const words = wordsIn(language);
-  const colour = options.out === undefined && wantsColour();
-  const style: ReportStyle = { words, language, paint: paintIn(colour), width: 100, reveal: false, revealTip: "" };
-  const prepared = new Map<string, Promise<PreparedKata>>();
-  const prepare = async (kata: Kata) => {
-    const plain = await prepareKata(catalog, kata, { secret: options.secret });
-    return witness ? witnessKata(plain, witness) : plain;
-  };
-  const records: ResultRecord[] = [];
-  let full = true;
+  const stop = new AbortController();
+  const temporary = new Temporary();
+  const giveBack = onInterrupt((interrupted) => {
+    temporary.remove();
+    stop.abort(interrupted);
+  });
+  const grader = new Grader({ catalog, pool, kernels, witness, secret: options.secret, jobs, signal: stop.signal });
   try {
-    for (const { name, file, kata, siblings } of submissions) {
-      if (!prepared.has(kata.id)) prepared.set(kata.id, prepare(kata));
-      const result = await judge(await prepared.get(kata.id)!, file, { pool, siblings, kernels });
-      full &&= result.score === 100;
-      if (options.format === "text") await out.write(`${inertText(textOf(name, result, style))}\n`);
-      else {
-        const record = toRecord(name, result, HARNESS, (one) => detailLine(one, wordsIn("en")));
-        if (options.format === "jsonl") await out.write(`${inertJson(JSON.stringify(record))}\n`);
-        else records.push(record);
-      }
-    }
-    if (options.format === "json") await out.write(`${inertJson(JSON.stringify(records, null, 2))}\n`);
-    else if (isOther(options.format)) await out.write(FORMATS[options.format](records));
+    return await gradeAll({ options, context, submissions, asked, grader, jobs, stop, temporary });
+  } catch (error) {
+    if (error instanceof Interrupted) return error.status;
+    throw error;
   } finally {
+    giveBack();
+    temporary.remove();
     pool.close();
     await kernels.close();
     await witness?.close();
+  }
+}
+
+interface Work {
+  readonly options: GradeOptions;
+  readonly context: FormatContext;
+  readonly submissions: readonly Submission[];
+  readonly asked: Asked;
+  readonly grader: Grader;
+  readonly jobs: number;
+  readonly stop: AbortController;
+  readonly temporary: Temporary;
+}
+
+async function gradeAll(work: Work): Promise<number> {
+  const { options, context, submissions, asked, grader, jobs, stop, temporary } = work;
+  const resumed =
+    options.resume === undefined
+      ? undefined
+      : await resume(options.resume, { submissions, asked, temporary, grader, signal: stop.signal });
+  for (const line of resumed?.told ?? []) console.error(line);
+  const file = options.resume ?? options.out;
+  const out = file === undefined ? standardOutput : await openFile(file, resumed ? "on" : "anew");
+  const progress = openProgress(work);
+  const teller = new Teller({
+    writer: options.format === "text" ? textWriter(styleOf(options)) : recordWriter(options.format, context),
+    out,
+    progress,
+    isolation: grader.options.pool.layers.isolation,
+    alone: isAlone(submissions),
+    kept: resumed?.kept,
+    bytes: resumed?.bytes,
+    placed: resumed !== undefined && options.sorted === true,
+  });
+  try {
+    await runBatch({
+      submissions,
+      asked,
+      temporary,
+      grader,
+      jobs,
+      stop,
+      sorted: options.sorted ?? false,
+      isDone: (name) => resumed?.kept.has(name) ?? false,
+      isWhollyDone: (position) => resumed?.whole.has(position) ?? false,
+      emit: (item) => teller.item(item),
+      tell: (line) => progress.tell(line),
+      onSubmission: (before) => teller.submission(before),
+    });
+    await teller.end();
+  } catch (error) {
+    progress.close();
+    await teller.breakOff();
+    if (error instanceof Interrupted) tellHowToGoOn(options, teller.over, submissions.length);
+    throw error;
+  } finally {
+    progress.close();
     await out.close();
   }
-  return options.strict && !full ? EXIT.notFullMarks : EXIT.ok;
+  if (resumed && options.sorted) await putInOrder(options.resume!, teller.spans);
+  if (teller.faults > 0) return EXIT.fault;
+  return options.strict && !teller.full ? EXIT.notFullMarks : EXIT.ok;
 }
 
-/** Whether a format is written for another program. */
-function isOther(format: GradeOptions["format"]): format is FormatName {
-  return (FORMAT_NAMES as readonly string[]).includes(format);
+function tellHowToGoOn({ out, resume: again, format }: GradeOptions, over: number, all: number): void {
+  console.error(`Stopped after ${over.toLocaleString("en")} of ${all.toLocaleString("en")} submissions.`);
+  if (format !== "jsonl")
+    console.error("Nothing goes on from here: only the records of --format jsonl can be resumed.");
+  else if (again !== undefined) console.error("The same command goes on from here.");
+  else if (out !== undefined)
+    console.error(`The same command with --resume ${printable(out)} in place of --out goes on from here.`);
+  else
+    console.error("Where the records went to a file, the same command with --resume and that file goes on from here.");
 }
 
-const HARNESS = {
-  version: packageVersion,
-  node: process.versions.node,
-  platform: `${process.platform}-${process.arch}`,
-};
-
-/** What a path means: an attempt file, a folder `NN-slug/`, or a folder of such. @throws UsageError */
-function findSubmissions(catalog: Catalog, path: string, asked: string | undefined): Submission[] {
-  const status = lstatSync(path, { throwIfNoEntry: false });
-  if (!status) throw new UsageError(`${path} is not there.`, "Give a file, a folder NN-slug/, or a folder of such.");
-  const chosen = asked === undefined ? undefined : catalog.find(asked);
-  if (!status.isDirectory()) {
-    const folder = dirname(resolve(path));
-    const own = basename(path) === "attempt.ts" ? byFolder(catalog, folder) : undefined;
-    const kata = chosen ?? own ?? byName(catalog, path);
-    return [{ name: path, file: resolve(path), kata, siblings: own !== undefined }];
-  }
-  const own = chosen ?? byFolder(catalog, resolve(path));
-  if (own && (existsSync(join(path, "attempt.ts")) || byFolder(catalog, resolve(path))))
-    return [{ name: path, file: resolve(path, "attempt.ts"), kata: own, siblings: true }];
-  const inside = readdirSync(path, { withFileTypes: true })
-    .filter(
-      (entry) =>
-        entry.isDirectory() && byFolder(catalog, entry.name) && (!chosen || byFolder(catalog, entry.name) === chosen),
-    )
-    .map(({ name }) => name)
-    .sort();
-  if (inside.length === 0)
-    throw new UsageError(
-      `${path} holds nothing to grade.`,
-      `Expected are folders such as ${catalog.katas[0]?.id}/ with an attempt.ts, or --kata with one attempt.ts in the folder.`,
-    );
-  if (!chosen) tellPassedOver(catalog, path);
-  return inside.map((id) => ({
-    name: join(path, id),
-    file: resolve(path, id, "attempt.ts"),
-    kata: byFolder(catalog, id)!,
-    siblings: true,
-  }));
+/** @throws UsageError */
+function refuseContradictions({ resume: again, out, format }: GradeOptions): void {
+  if (again === undefined) return;
+  if (out !== undefined) throw new UsageError("--resume writes on into its own file.", "Leave out --out.");
+  if (format !== "jsonl")
+    throw new UsageError(`--format ${format} cannot be resumed.`, "Resume with --format jsonl, the default.");
 }
 
-/** Attempts of a folder that are not graded: whoever counts the records should know of them. */
-function tellPassedOver(catalog: Catalog, path: string): void {
-  for (const entry of readdirSync(path, { withFileTypes: true })) {
-    const folder = join(path, entry.name);
-    const known = byFolder(catalog, entry.name) !== undefined;
-    if ((known && entry.isDirectory()) || !existsSync(join(folder, "attempt.ts"))) continue;
-    console.error(`${printable(folder)} is not graded: ${known ? "it is a link." : "there is no kata of that name."}`);
-  }
+/** One attempt and nothing else. */
+function isAlone(submissions: readonly Submission[]): boolean {
+  return submissions.length === 1 && submissions[0].what.is === "attempt";
 }
 
-function byFolder(catalog: Catalog, folder: string): Kata | undefined {
-  return catalog.katas.find(({ id }) => id === basename(folder));
+/** A bar where a person watches, and no records run through it. */
+function openProgress({ options, submissions }: Work): Progress {
+  const toFile = (options.resume ?? options.out) !== undefined;
+  const watched = process.stderr.isTTY && !process.env.CI && process.env.TERM !== "dumb";
+  if (!watched || (process.stdout.isTTY && !toFile) || isAlone(submissions)) return withoutBar;
+  const words = wordsIn(chooseLanguage(options.lang, process.env));
+  return showProgress({ stream: process.stderr, total: submissions.length, words });
 }
 
-/** A lone file named after its kata, `17-lstm.ts`. @throws UsageError */
-function byName(catalog: Catalog, path: string): Kata {
-  const stem = basename(path).replace(/\.ts$/, "");
-  const found = catalog.katas.find(({ id }) => id === stem);
-  if (found) return found;
-  throw new UsageError(`${path} does not say which kata it is for.`, "Add --kata with its number or name.");
-}
-
-function textOf(name: string, result: KataResult, style: ReportStyle): string {
-  return [
-    style.paint.bold(`${name} (${result.kata})`),
-    ...renderParts(result, style),
-    renderSummary(result, style),
-    ...renderReference(result, style),
-    "",
-  ].join("\n");
-}
-
-/** Standard output or a file, written with back-pressure. */
-async function openOutput(
-  file: string | undefined,
-): Promise<{ write(text: string): Promise<void>; close(): Promise<void> }> {
-  const doing = { en: `${file} cannot be written`, zh: `无法写入 ${file}` };
-  const stream: Writable = file === undefined ? process.stdout : createWriteStream(file, { fd: openOwn(file, doing) });
-  let failure: Error | undefined;
-  if (file !== undefined)
-    stream.on("error", (error) => {
-      failure = error;
-    });
-  const check = () => {
-    if (failure) throw faultOf(failure, doing);
-  };
-  return {
-    async write(text) {
-      check();
-      if (!stream.write(text)) await Promise.race([once(stream, "drain"), once(stream, "close")]).catch(() => {});
-      check();
-    },
-    async close() {
-      if (file === undefined || failure) return;
-      stream.end();
-      await once(stream, "close").catch(() => {});
-      check();
-    },
-  };
-}
-
-/** For writing, but not through a link: in the folder of an attempt, the attempt may have made it. @throws UsageError, HarnessFault */
-function openOwn(file: string, doing: Text): number {
-  const { O_CREAT, O_NOFOLLOW = 0, O_TRUNC, O_WRONLY } = constants;
-  try {
-    return openSync(file, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o666);
-  } catch (error) {
-    throw faultOfPath(error, doing);
-  }
+function styleOf(options: GradeOptions): ReportStyle {
+  const language = chooseLanguage(options.lang, process.env);
+  const paint = paintIn(options.out === undefined && wantsColour());
+  return { words: wordsIn(language), language, paint, width: 100, reveal: false, revealTip: "" };
 }

@@ -2,9 +2,11 @@
 import { Command, CommanderError, Option } from "commander";
 import { faultOf } from "../fault.ts";
 import { packageVersion } from "../paths.ts";
-import { GRADE_FORMATS } from "../report/formats/names.ts";
+import { FORMAT_NAMES, GRADE_FORMATS } from "../report/formats/names.ts";
 import { backendOption, chosenBackend, referenceOption } from "./backend.ts";
 import { EXIT, tellFailure, tellNearestVerb } from "./failure.ts";
+import { countOfJobs } from "./options.ts";
+import { dataOption, jobsOption, unsafeOption } from "./serving.ts";
 
 const program = new Command("kata")
   .description("Practise the mathematics of deep learning: save a file, see a verdict.")
@@ -18,6 +20,13 @@ const program = new Command("kata")
   .option("--attempts <folder>", "where your attempts lie; default: attempts, here or in a folder above")
   .option("--lang <language>", "en or zh; default: your locale")
   .exitOverride();
+
+/** Whose result it is, where a format must be told. */
+function metaOption(): Option {
+  return new Option("--meta <key=value>", "what --format classroom50 must be told; may be repeated").argParser(
+    (one: string, all: string[] = []) => [...all, one],
+  );
+}
 
 /** What the verb that ran says. */
 let status: number = EXIT.ok;
@@ -100,23 +109,98 @@ program
   .command("grade")
   .summary("grade files for scripts")
   .description(
-    "Grades attempt files, folders NN-slug/ with an attempt.ts, or folders of such. Exit status 0 when grading worked, whatever the\n" +
-      "verdict; 1 with --strict when something is not full marks; 2 for misuse; 3 for a fault of ours.",
+    "Grades attempt files, folders NN-slug/ with an attempt.ts, folders of such, and folders of submissions: each a folder or an archive\n" +
+      "(.zip, .tar.gz, .tgz) of folders NN-slug/. An archive that is a path itself may hold many submissions. One record for each\n" +
+      "submission and kata, as it is ready.\n\n" +
+      "A submission that cannot be read is a record with the verdict unreadable, and the rest goes on. A time limit that ran out beside\n" +
+      "other gradings counts only if it runs out again with the machine to itself. Ctrl-C ends at once and keeps the records; --resume goes on.\n\n" +
+      "jsonl, json, text, csv, tap and github are written as records come, in constant memory; the other formats at the end.\n\n" +
+      "Exit status 0 when grading worked, whatever the verdict; 1 with --strict when something is not full marks; 2 for misuse; 3 for a\n" +
+      "fault of ours; 129, 130 and 143 when SIGHUP, Ctrl-C or SIGTERM ended it.",
   )
   .argument("<path...>", "what to grade")
   .option("--kata <kata>", "which kata, when the path does not say")
   .addOption(new Option("--format <format>", "how to print").choices(GRADE_FORMATS).default("jsonl"))
   .option("--secret <secret>", "mix a secret into the hidden cases")
   .option("--out <file>", "write there instead of standard output")
+  .option("--resume <file>", "go on where an interrupted run stopped that wrote JSON lines to this file")
+  .option("-j, --jobs <n>", "gradings in flight (default: as many as there are cores)", countOfJobs)
+  .option("--sorted", "write records in the order of the input, whichever is ready first")
   .option("--strict", "exit with 1 unless everything has full marks")
+  .addOption(metaOption())
   .addOption(referenceOption())
   .addOption(backendOption("where the twins on tfjs run; says --reference tfjs"))
   .action(verb(async () => (await import("./grade.ts")).grade));
+program
+  .command("convert")
+  .summary("write records for another program")
+  .description("Writes the JSON lines of a `kata grade` in another format. Nothing is graded again.")
+  .argument("<file>", "the records; - is standard input")
+  .addOption(new Option("--format <format>", "how to print").choices(FORMAT_NAMES).makeOptionMandatory())
+  .addOption(metaOption())
+  .action(verb(async () => (await import("./convert.ts")).convert));
 program
   .command("doctor")
   .summary("what works on this machine, and what to do about the rest")
   .description("Checks Node, the layers of the sandbox, the backends and file events.")
   .action(verb(async () => (await import("./doctor.ts")).doctor));
+
+program
+  .command("serve")
+  .summary("hold timed assessments")
+  .description(
+    "Serves assessments to candidates and organisers, and grades what they submit. Keeps everything in a folder, or on PostgreSQL where\n" +
+      "DATABASE_URL names a database. Shows the admin secret at its first start. KATAGRAD_LOG sets the level of the log: info.",
+  )
+  .addOption(dataOption())
+  .option("--host <address>", "where to listen", "127.0.0.1")
+  .option("--port <port>", "0: any that is free", "4600")
+  .option("--no-grading", "leave grading to `kata worker`; needs PostgreSQL")
+  .addOption(jobsOption())
+  .addOption(unsafeOption())
+  .option("--trust-proxy", "believe a proxy in front about who asks, over what, and under which name")
+  .action(verb(async () => (await import("./serve.ts")).serve));
+program
+  .command("worker")
+  .summary("grade for servers that share a PostgreSQL database")
+  .description("Grades what is submitted to the servers of the database that DATABASE_URL names.")
+  .addOption(jobsOption())
+  .addOption(unsafeOption())
+  .action(verb(async () => (await import("./worker.ts")).worker));
+
+const admin = program.command("admin").summary("look after a server").description("For whoever runs a server.");
+admin
+  .command("secret")
+  .description("Makes a new admin secret and shows it once; the old one ends. Who is signed in stays so.")
+  .addOption(dataOption())
+  .option("--reset", "make a new one")
+  .action(verb(async () => (await import("./admin-secret.ts")).adminSecret));
+admin
+  .command("backup")
+  .description(
+    "Writes everything to one file, which does not depend on the kind of database. The server may go on meanwhile.",
+  )
+  .argument("<file>", "a file that does not exist yet; it will hold secrets")
+  .addOption(dataOption())
+  .action(verb(async () => (await import("./admin-backup.ts")).adminBackup));
+admin
+  .command("restore")
+  .description(
+    "Puts a backup into an empty folder or an empty PostgreSQL database, all of it or nothing. Thus one moves from either kind to the other.",
+  )
+  .argument("<file>", "what `kata admin backup` wrote")
+  .addOption(dataOption())
+  .action(verb(async () => (await import("./admin-restore.ts")).adminRestore));
+admin
+  .command("forget")
+  .description(
+    "Removes for ever who a person was and what they wrote. An anonymous row and the scores stay, and say when it was done and by whom.",
+  )
+  .argument("<person>", "the id of an invitation, or the e-mail address for all of theirs")
+  .addOption(dataOption())
+  .option("--by <name>", "who does it; default: your user name")
+  .option("-y, --yes", "do not ask")
+  .action(verb(async () => (await import("./admin-forget.ts")).adminForget));
 
 const dev = program.command("dev").summary("for authors: make and check katas").description("For authors of katas.");
 dev

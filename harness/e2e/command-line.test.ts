@@ -22,7 +22,20 @@ describe.concurrent("help and misuse", () => {
     const { cwd, run } = workplace();
     const { status, stdout, stderr } = await run("--help");
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    for (const verb of ["watch", "run", "list", "next", "show", "hint", "reset", "solve", "grade", "doctor", "dev"])
+    for (const verb of [
+      "watch",
+      "run",
+      "list",
+      "next",
+      "show",
+      "hint",
+      "reset",
+      "solve",
+      "grade",
+      "convert",
+      "doctor",
+      "dev",
+    ])
       expect(stdout).toMatch(new RegExp(`^ {2}${verb} `, "m"));
     expect(readdirSync(cwd)).toEqual([]);
   });

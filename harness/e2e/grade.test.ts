@@ -51,8 +51,8 @@ describe.concurrent("what a path means", () => {
     expect(await records(path)).toMatchObject([{ submission, kata: id, schema: "katagrad/result/1" }]);
   });
 
-  it("takes several paths, in their order", async () => {
-    const graded = await records("lone/17-lstm.ts", `half/${FIRST}`);
+  it("takes several paths, with --sorted in their order", async () => {
+    const graded = await records("lone/17-lstm.ts", `half/${FIRST}`, "--sorted");
     expect(graded.map(({ score }) => score)).toEqual([100, 60]);
   });
 
@@ -159,7 +159,10 @@ describe.concurrent("records", () => {
   it("hold the schema, and full marks for every reference, with a secret and without", BUSY, async () => {
     const schema = JSON.parse(readFileSync(join(packageRoot, "harness/report/result.schema.json"), "utf8"));
     const valid = new Ajv2020({ strict: true, allErrors: true }).compile(schema);
-    const right = [...(await records("all")), ...(await records("all", "--secret", "of this test"))];
+    const right = [
+      ...(await records("all", "--sorted")),
+      ...(await records("all", "--sorted", "--secret", "of this test")),
+    ];
     expect(right.map((record) => [record.kata, record.score])).toEqual(
       [...kataIds(), ...kataIds()].map((id) => [id, 100]),
     );
@@ -210,7 +213,7 @@ describe.concurrent("against the twins", () => {
   });
 
   it("gives every reference full marks", BUSY, async () => {
-    const graded = await records("all", "--reference", "tfjs", "--backend", "cpu");
+    const graded = await records("all", "--sorted", "--reference", "tfjs", "--backend", "cpu");
     expect(graded.map(({ kata, score }) => [kata, score])).toEqual(kataIds().map((id) => [id, 100]));
   });
 

@@ -61,14 +61,20 @@ export interface PreparedKata {
 /**
  * @param secret mixes into every seed but those of the shown cases, and shuffles the cases: then expectations are computed here and
  * now, and the committed ones do not help anybody.
+ * @param shownOnly leaves the hidden cases out, and parts that have no others
  */
-export async function prepareKata(catalog: Catalog, kata: Kata, { secret = "" } = {}): Promise<PreparedKata> {
+export async function prepareKata(
+  catalog: Catalog,
+  kata: Kata,
+  { secret = "", shownOnly = false } = {},
+): Promise<PreparedKata> {
   const grading = await catalog.grading(kata);
   const committed = secret === "" ? expectations(grading) : undefined;
-  const parts = Object.entries(kata.parts).map(([name, { points }]): PreparedPart => {
+  const all = Object.entries(kata.parts).map(([name, { points }]): PreparedPart => {
     const part = grading.parts[name];
     const tolerance = toleranceOf(part);
-    const cases = inOrder(part.cases, secret && `${secret}\u0000${kata.id}\u0000${name}`).map((one) => {
+    const asked = shownOnly ? part.cases.filter(({ shown }) => shown) : part.cases;
+    const cases = inOrder(asked, secret && `${secret}\u0000${kata.id}\u0000${name}`).map((one) => {
       const { args, launch } = inputOf(kata, name, part, one, secret);
       const compute = () => expectedOf(part, args, launch);
       const kept = () =>
@@ -91,6 +97,7 @@ export async function prepareKata(catalog: Catalog, kata: Kata, { secret = "" } 
     });
     return { name, points, grading: part, cases };
   });
+  const parts = shownOnly ? all.filter(({ cases }) => cases.length > 0) : all;
   let mistakes: Promise<readonly MistakeModule[]> | undefined;
   return {
     kata,

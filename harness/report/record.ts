@@ -7,6 +7,8 @@ const text = z.object({ en: z.string(), zh: z.string() });
 const verdict = z.enum(VERDICTS);
 const points = z.number().min(0);
 
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+
 const location = z.strictObject({ file: z.string(), line: z.int().min(0), column: z.int().min(0) });
 
 const caseRecord = z.strictObject({
@@ -31,13 +33,27 @@ const partRecord = z.strictObject({
 
 export const resultRecord = z.strictObject({
   schema: z.literal("katagrad/result/1"),
-  submission: z.string().describe("the path that was graded, as it was given"),
-  kata: z.string().describe("the kata's folder name"),
+  submission: z
+    .string()
+    .describe(
+      "the path that was graded, as it was given; in a folder or an archive of submissions FOLDER/NAME/NN-slug",
+    ),
+  kata: z.string().describe("the kata's folder name; empty when the submission is unreadable and does not say it"),
   score: z.number().min(0).max(100),
   points,
   maxPoints: points,
   verdict,
-  problem: z.strictObject({ detail: z.string(), at: location.optional() }).optional().describe("why nothing ran"),
+  problem: z
+    .strictObject({
+      detail: z.string(),
+      at: location.optional(),
+      fault: z
+        .literal(true)
+        .optional()
+        .describe("our side failed: the record counts neither for nor against anybody, and --resume grades it again"),
+    })
+    .optional()
+    .describe("why nothing ran"),
   parts: z.array(partRecord),
   isolation: z.enum(["process", "os", "os+cgroup"]),
   reference: z
@@ -51,6 +67,14 @@ export const resultRecord = z.strictObject({
     })
     .optional()
     .describe("which reference graded; absent: float64 alone"),
+  sources: digest.optional().describe("SHA-256 over the names and contents of the attempt's source files"),
+  basis: z
+    .strictObject({
+      kata: digest.describe("SHA-256 over what grades the kata: reference, cases, points, limits"),
+      secret: z.string().optional().describe("tells whether two records rest on the same secret, and not which"),
+    })
+    .optional()
+    .describe("what the verdict rests on beside the sources"),
   durationMs: z.number().min(0),
   harness: z.strictObject({ version: z.string(), node: z.string(), platform: z.string() }),
 });
@@ -66,12 +90,16 @@ export function resultJsonSchema(): object {
   };
 }
 
+/** What a record says about its origin, beside the result. */
+export type Origin = Pick<ResultRecord, "sources" | "basis">;
+
 /** @param detailOf puts a case's failure into one line without numbers of hidden cases */
 export function toRecord(
   submission: string,
   result: KataResult,
   harness: ResultRecord["harness"],
   detailOf: (one: Pick<CaseResult, "mismatch" | "problem">) => string | undefined,
+  origin: Origin = {},
 ): ResultRecord {
   const { kata, score, points, maxPoints, verdict, parts, problem, isolation, reference, durationMs } = result;
   return {
@@ -86,7 +114,51 @@ export function toRecord(
     parts: parts.map((part) => toPartRecord(part, detailOf)),
     isolation,
     ...(reference && { reference }),
+    ...origin,
     durationMs: round(durationMs),
+    harness,
+  };
+}
+
+/** A submission, or one kata of it, that has no result: it cannot be read, or our side failed. */
+export interface Ungraded {
+  readonly submission: string;
+  /** Empty when nobody knows. */
+  readonly kata: string;
+  readonly parts: Readonly<Record<string, { readonly points: number }>>;
+  readonly detail: string;
+  /** Whether our side failed. */
+  readonly fault: boolean;
+  readonly isolation: ResultRecord["isolation"];
+}
+
+/** Points are lost by what cannot be read, where its kata is known; never by a fault of ours. */
+export function toUngradedRecord(
+  { submission, kata, parts, detail, fault, isolation }: Ungraded,
+  harness: ResultRecord["harness"],
+  origin: Origin = {},
+): ResultRecord {
+  const verdict = fault ? "not-graded" : "unreadable";
+  const told = Object.entries(parts).map(([part, { points: maxPoints }]) => ({
+    part,
+    points: 0,
+    maxPoints,
+    verdict,
+    cases: [],
+  })) satisfies ResultRecord["parts"];
+  return {
+    schema: "katagrad/result/1",
+    submission,
+    kata,
+    score: 0,
+    points: 0,
+    maxPoints: fault ? 0 : told.reduce((sum, { maxPoints }) => sum + maxPoints, 0),
+    verdict,
+    problem: { detail, ...(fault && { fault }) },
+    parts: told,
+    isolation,
+    ...origin,
+    durationMs: 0,
     harness,
   };
 }

@@ -18,6 +18,7 @@ const verdict: Record<Verdict, string> = {
   "memory-limit": "memory limit",
   "output-limit": "output limit",
   "ended-early": "ended early",
+  unreadable: "cannot be read",
   "not-graded": "not graded here",
 };
 
@@ -32,6 +33,15 @@ const theme: Record<Theme, string> = {
 
 const difficulty: Record<Difficulty, string> = { easy: "easy", medium: "medium", hard: "hard" };
 
+/** How far a batch is. */
+interface BatchProgress {
+  readonly over: number;
+  readonly total: number;
+  /** Submissions a second. */
+  readonly rate: number;
+  readonly secondsLeft?: number;
+}
+
 export const en = {
   verdict,
   theme,
@@ -44,6 +54,14 @@ export const en = {
   progress: (passed: number, all: number) => `${passed} of ${all} katas passed`,
   statementAt: (path: string) => `statement  ${path}`,
   attemptAt: (path: string) => `your file  ${path}`,
+  batchProgress: ({ over, total, rate, secondsLeft }: BatchProgress) =>
+    [
+      `${over.toLocaleString("en")} of ${total.toLocaleString("en")}`,
+      `${rate.toFixed(rate < 10 ? 1 : 0)}/s`,
+      ...(secondsLeft === undefined
+        ? []
+        : [secondsLeft < 90 ? `${Math.ceil(secondsLeft)} s left` : `${Math.ceil(secondsLeft / 60)} min left`]),
+    ].join(" · "),
   took: (ms: string) => `${ms} ms`,
   isolation: {
     process: "sandbox: process only; run only code you trust (kata doctor says more)",

@@ -18,6 +18,7 @@ export const zh: Words = {
     "memory-limit": "超出内存",
     "output-limit": "输出过大",
     "ended-early": "中途结束",
+    unreadable: "无法读取",
     "not-graded": "此处不评分",
   },
   theme: {
@@ -37,6 +38,14 @@ export const zh: Words = {
   progress: (passed, all) => `已通过 ${passed} / ${all} 题`,
   statementAt: (path) => `题面  ${path}`,
   attemptAt: (path) => `答卷  ${path}`,
+  batchProgress: ({ over, total, rate, secondsLeft }) =>
+    [
+      `${over.toLocaleString("en")} / ${total.toLocaleString("en")}`,
+      `每秒 ${rate.toFixed(rate < 10 ? 1 : 0)} 份`,
+      ...(secondsLeft === undefined
+        ? []
+        : [secondsLeft < 90 ? `还剩 ${Math.ceil(secondsLeft)} 秒` : `还剩 ${Math.ceil(secondsLeft / 60)} 分钟`]),
+    ].join(" · "),
   took: (ms) => `${ms} 毫秒`,
   isolation: {
     process: "沙箱：仅独立进程，只运行你信任的代码（详见 kata doctor）",

@@ -1,6 +1,8 @@
 /** Comma-separated values (RFC 4180), a row a part. Texts that a spreadsheet would take for a formula are defused; numbers stay numbers. */
 import { stringify } from "csv-stringify/sync";
+import { inertText } from "../inert.ts";
 import type { ResultRecord } from "../record.ts";
+import { oneLine } from "./plain.ts";
 
 const COLUMNS = [
   "submission",
@@ -44,8 +46,8 @@ function rowOf(record: ResultRecord, part: ResultRecord["parts"][number]): (stri
   ];
 }
 
-/** CWE-1236: a leading =, +, -, @, tab or return begins a formula, also behind blanks, and in full width. */
+/** CWE-1236: a leading =, +, - or @ begins a formula, also behind blanks, and in full width. A cell stays on its line, where no build server obeys it. */
 function defused(given: string): string {
-  const text = given.toWellFormed();
-  return /^[\s\u0000]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text;
+  const text = inertText(oneLine(given));
+  return /^[\s\ufffd]*[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text;
 }

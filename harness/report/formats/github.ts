@@ -18,8 +18,11 @@ function commandsOf({ submission, kata, score, points, maxPoints, parts, problem
   ];
 }
 
-function place(submission: string, at: { line: number; column: number } | undefined): Record<string, string> {
-  return at ? { file: submission, line: String(at.line), col: String(at.column) } : { file: submission };
+/** A submission is a file, or a folder with an attempt.ts; what threw may be another file beside it. */
+function place(submission: string, at: ResultRecord["parts"][number]["cases"][number]["at"]): Record<string, string> {
+  const folder = submission.endsWith(".ts") ? submission.replace(/[^/\\]*$/, "") : submission.replace(/[/\\]*$/, "/");
+  if (at) return { file: folder + at.file, line: String(at.line), col: String(at.column) };
+  return { file: submission.endsWith(".ts") ? submission : `${folder}attempt.ts` };
 }
 
 function command(name: string, properties: Readonly<Record<string, string>>, message: string): string {
@@ -33,10 +36,5 @@ function property(value: string): string {
 }
 
 function data(value: string): string {
-  return value
-    .toWellFormed()
-    .replaceAll("%", "%25")
-    .replaceAll("\r", "%0D")
-    .replaceAll("\n", "%0A")
-    .replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "\ufffd");
+  return value.replaceAll("%", "%25").replaceAll("\n", "%0A").replaceAll("\t", " ");
 }

@@ -1,5 +1,7 @@
 /** TAP 14: one plan, a test point a part, what differs in its YAML block. Every text in the block is JSON, which is YAML too. */
+import { inertJson } from "../inert.ts";
 import type { ResultRecord } from "../record.ts";
+import { oneLine } from "./plain.ts";
 
 type Part = ResultRecord["parts"][number];
 
@@ -23,7 +25,7 @@ function description({ submission, kata }: ResultRecord, { part }: Part): string
 
 function directive(part: Part): string {
   if (part.verdict !== "not-graded") return "";
-  return ` # SKIP ${oneLine(part.cases[0]?.detail ?? part.verdict)}`;
+  return ` # SKIP ${oneLine(part.cases[0]?.detail ?? part.verdict).replaceAll("#", "\\#")}`;
 }
 
 function diagnostics(part: Part): string[] {
@@ -38,20 +40,5 @@ function diagnostics(part: Part): string[] {
     ["case", failed?.name ?? ""],
     ...(failed?.at ? [["at", { file: failed.at.file, line: failed.at.line }] as [string, unknown]] : []),
   ];
-  return ["  ---", ...entries.map(([key, value]) => `  ${key}: ${inYaml(value)}`), "  ..."];
-}
-
-/** JSON on one line, without the characters that YAML does not take or breaks lines at. */
-function inYaml(value: unknown): string {
-  return JSON.stringify(value).replaceAll(
-    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-}
-
-function oneLine(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ")
-    .trim();
+  return ["  ---", ...entries.map(([key, value]) => `  ${key}: ${inertJson(JSON.stringify(value))}`), "  ..."];
 }

@@ -1,0 +1,105 @@
+/** Grades one attempt of a batch. Whatever it does costs nobody else anything, and how busy the machine is costs it nothing. */
+import type { Catalog, Kata } from "../catalog/catalog.ts";
+import { inOneLine } from "../fault.ts";
+import { judge } from "../judge/judge.ts";
+import { type PreparedKata, prepareKata } from "../judge/prepare.ts";
+import { witnessKata } from "../judge/witnessed.ts";
+import type { SandboxPool } from "../sandbox/pool.ts";
+import type { KataResult, Problem } from "../verdict.ts";
+import type { Kernels } from "../witness/kernels.ts";
+import type { Witness } from "../witness/witness.ts";
+import { digestKata, markOfSecret } from "./basis.ts";
+import type { Grading } from "./open.ts";
+import { digestSources } from "./sources.ts";
+import { Turns } from "./turns.ts";
+
+/** What grading an attempt came to: a result, or a fault of ours. */
+export interface Outcome {
+  readonly result?: KataResult;
+  readonly fault?: unknown;
+  /** SHA-256 over the attempt's sources. */
+  readonly sources: string;
+  readonly basis: Basis;
+}
+
+export interface Basis {
+  readonly kata: string;
+  readonly secret?: string;
+}
+
+export interface GraderOptions {
+  readonly catalog: Catalog;
+  readonly pool: SandboxPool;
+  readonly kernels: Kernels;
+  readonly witness?: Witness;
+  readonly secret?: string;
+  readonly jobs: number;
+  readonly signal: AbortSignal;
+}
+
+export class Grader {
+  readonly #prepared = new Map<Kata, Promise<PreparedKata>>();
+  readonly #turns = new Turns();
+  readonly #secret: string | undefined;
+
+  constructor(readonly options: GraderOptions) {
+    this.#secret = markOfSecret(options.secret);
+  }
+
+  /**
+   * A clock that ran out beside other gradings proves nothing, nor does a sandbox that did not start: such an attempt is graded once
+   * more with the machine to itself, and that counts. @throws the signal's reason
+   */
+  async grade(grading: Grading): Promise<Outcome> {
+    const first = await this.#turns.beside(() => this.#attempt(grading));
+    this.options.signal.throwIfAborted();
+    if (this.options.jobs === 1 || !mayBeOfLoad(first)) return first;
+    return this.#turns.alone(() => this.#attempt(grading));
+  }
+
+  /** What verdicts on a kata rest on beside the attempt. @throws HarnessFault */
+  async basisOf(kata: Kata): Promise<Basis> {
+    const digest = await digestKata(this.options.catalog, kata);
+    return { kata: digest, ...(this.#secret !== undefined && { secret: this.#secret }) };
+  }
+
+  async #attempt({ kata, file, siblings }: Grading): Promise<Outcome> {
+    const { pool, kernels, signal } = this.options;
+    const sources = digestSources(file, siblings);
+    let basis: Basis = { kata: "" };
+    try {
+      basis = await this.basisOf(kata);
+      const result = await judge(await this.#prepare(kata), file, { pool, siblings, kernels, signal });
+      return { result, sources, basis };
+    } catch (fault) {
+      signal.throwIfAborted();
+      return { fault, sources, basis };
+    }
+  }
+
+  #prepare(kata: Kata): Promise<PreparedKata> {
+    const { catalog, secret, witness } = this.options;
+    const known = this.#prepared.get(kata);
+    if (known) return known;
+    const plain = prepareKata(catalog, kata, { secret });
+    const prepared = witness ? plain.then((one) => witnessKata(one, witness)) : plain;
+    this.#prepared.set(kata, prepared);
+    return prepared;
+  }
+}
+
+/** What a fault says in a record. */
+export function tellFault(fault: unknown): string {
+  return inOneLine(fault, "en");
+}
+
+/** Whether a busy machine may have decided it. */
+function mayBeOfLoad({ result }: Outcome): boolean {
+  if (!result) return true;
+  const cases = result.parts.flatMap((part) => part.cases);
+  return isLimit(result.problem) || cases.some((one) => one.verdict === "time-limit" || isLimit(one.problem));
+}
+
+function isLimit(problem: Problem | undefined): boolean {
+  return problem?.why?.what === "limit";
+}

@@ -1,0 +1,62 @@
+/**
+ * The summary of a step in GitHub Actions: a table of submissions, then what failed in each. Every text from outside stands in a code span, where Markdown
+ * obeys nothing: no HTML, link, mention or table cell comes out of it. Source: GitHub, "Adding a job summary": at most 1 MiB a step.
+ */
+import { inertText } from "../inert.ts";
+import type { ResultRecord } from "../record.ts";
+import { oneLine, shorten } from "./plain.ts";
+
+const LIMIT = 1_000_000;
+const LONGEST = 1_000;
+
+export function toGithubSummary(records: readonly ResultRecord[]): string {
+  const table = ["| submission | kata | points | score |\n|---|---|--:|--:|\n", ...records.map(rowOf)];
+  const blocks = ["## Katagrad\n\n", ...table, "\n", ...records.map(detailsOf)];
+  return fitted(blocks);
+}
+
+function rowOf({ submission, kata, points, maxPoints, score }: ResultRecord): string {
+  return `| ${inCell(submission)} | ${inCell(kata)} | ${points} of ${maxPoints} | ${score} |\n`;
+}
+
+function detailsOf({ submission, kata, parts, problem }: ResultRecord): string {
+  const title = `### ${code(submission)} ${code(kata)}\n\n`;
+  const why = problem ? `${code(problem.detail)}\n\n` : "";
+  return `${title}${why}${parts.map(itemOf).join("")}\n`;
+}
+
+function itemOf({ part, points, maxPoints, verdict, cases, diagnosis }: ResultRecord["parts"][number]): string {
+  const name = code(part);
+  if (verdict === "passed") return `- ✅ ${name} ${points} of ${maxPoints}\n`;
+  const failed = cases.find((one) => one.verdict !== "passed");
+  if (verdict === "not-graded")
+    return `- ➖ ${name} is not graded here${failed?.detail ? `: ${code(failed.detail)}` : ""}\n`;
+  const where = failed?.ran ? ` in ${code(failed.name)}` : "";
+  const told = [failed?.detail, diagnosis?.text.en].flatMap((text) => (text ? [`  - ${code(text)}\n`] : []));
+  return `- ❌ ${name} ${points} of ${maxPoints}, ${verdict}${where}\n${told.join("")}`;
+}
+
+/** A code span ends at a run of as many backticks as it began with, so it begins with more than its text holds in a row. */
+function code(given: string): string {
+  const text = inertText(shorten(oneLine(given), LONGEST)) || "(nothing)";
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const ticks = "`".repeat(longest + 1);
+  const pad = text.startsWith("`") || text.endsWith("`") ? " " : "";
+  return `${ticks}${pad}${text}${pad}${ticks}`;
+}
+
+/** A table ends its cell at a bar even in a code span. */
+function inCell(text: string): string {
+  return code(text).replaceAll("|", "\\|");
+}
+
+/** As many blocks as the limit allows: GitHub refuses a longer summary as a whole. */
+function fitted(blocks: readonly string[]): string {
+  let room = LIMIT;
+  const fitting = blocks.findIndex((block) => {
+    room -= new TextEncoder().encode(block).length;
+    return room < 0;
+  });
+  if (fitting < 0) return blocks.join("");
+  return `${blocks.slice(0, fitting).join("")}\n\nThis is where a summary must end; the records hold the rest.\n`;
+}

@@ -1,0 +1,101 @@
+/** The web application: plugins, who may ask, the one shape of errors, routes. */
+import { randomUUID } from "node:crypto";
+import cookie from "@fastify/cookie";
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import swagger from "@fastify/swagger";
+import Fastify, { type FastifyInstance } from "fastify";
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import { packageVersion } from "../paths.ts";
+import { makeLimiters } from "./auth/limiters.ts";
+import { checkOrigin } from "./auth/who.ts";
+import { answerError, answerUnknown } from "./failures.ts";
+import { BODY_BYTES, CONNECTIONS, REQUEST_MS } from "./limits.ts";
+import type { LogOptions } from "./log.ts";
+import { assessmentRoutes } from "./routes/assessments.ts";
+import { candidateRoutes } from "./routes/candidate.ts";
+import { enterRoutes } from "./routes/entering.ts";
+import { operationRoutes } from "./routes/operations.ts";
+import { sessionRoutes } from "./routes/sessions.ts";
+import type { Service } from "./service.ts";
+
+export interface AppOptions {
+  readonly log: LogOptions;
+  /** Whether a proxy in front says who asks, and over what. */
+  readonly trustProxy?: boolean;
+}
+
+export async function buildApp(service: Service, { log, trustProxy = false }: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: log,
+    trustProxy,
+    disableRequestLogging: true,
+    bodyLimit: BODY_BYTES,
+    requestTimeout: REQUEST_MS,
+    routerOptions: { maxParamLength: 300 },
+    forceCloseConnections: "idle",
+    genReqId: () => randomUUID(),
+  });
+  app.server.maxConnections = CONNECTIONS;
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  // JSON and nothing else: a form of another site cannot send it.
+  app.removeContentTypeParser("text/plain");
+  app.setErrorHandler((error, request, reply) => answerError(error, request, reply, service.metrics));
+  app.setNotFoundHandler((request, reply) => answerUnknown(request, reply));
+  app.decorateRequest("began", 0);
+  app.decorateRequest("person", null);
+  app.addHook("onRequest", async (request) => {
+    request.began = service.desk.clock.now();
+  });
+  await app.register(helmet, HEADERS);
+  await app.register(cookie);
+  await app.register(rateLimit, { global: false });
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: { title: "Katagrad", description: "Timed assessments with coding katas.", version: packageVersion },
+      components: { securitySchemes: { bearer: { type: "http", scheme: "bearer" } } },
+    },
+    transform: jsonSchemaTransform,
+  });
+  app.addHook("onRequest", async (request, reply) => {
+    if (request.protocol === "https") reply.header("strict-transport-security", "max-age=31536000");
+    checkOrigin(request);
+  });
+  app.addHook("onSend", async (_request, reply) => {
+    if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    const { method, routeOptions } = request;
+    const route = routeOptions.url ?? "none";
+    const seconds = reply.elapsedTime / 1_000;
+    service.metrics.request(method, route, reply.statusCode, seconds);
+    request.log.info({ method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "request");
+  });
+  const limiters = makeLimiters(app);
+  for (const routes of [operationRoutes, enterRoutes, candidateRoutes, assessmentRoutes, sessionRoutes])
+    await app.register(routes, { service, limiters });
+  await app.ready();
+  return app;
+}
+
+/** Scripts and everything else from here alone; pictures and styles also in line, which the editor of a page needs. */
+const HEADERS = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"],
+      imgSrc: ["'self'", "data:"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  frameguard: { action: "deny" },
+  referrerPolicy: { policy: "no-referrer" },
+  // Only where the connection is encrypted: the hook below says it then.
+  strictTransportSecurity: false,
+} as const;

@@ -1,0 +1,134 @@
+/** Work for the process that grades: started when the server starts, and again when it died. */
+import type { Similarity } from "../../assess/similarity.ts";
+import { HarnessFault, UsageError } from "../../fault.ts";
+import type { Isolation } from "../../verdict.ts";
+import { Died, WorkerProcess } from "../../witness/worker-process.ts";
+import type { RunResult, TeamRecord, Work, WorkReply } from "./protocol.ts";
+
+/** More than a submission, its kernels and its diagnosis take together; beyond it something of ours hangs. */
+const WORK_MS = 120_000;
+
+export interface GraderOptions {
+  readonly packs?: readonly string[];
+  /** Sandboxes that wait, started ahead of need. */
+  readonly waiting: number;
+  /** Whether to go on without the isolation of the operating system. */
+  readonly unsafe?: boolean;
+}
+
+type Process = WorkerProcess<Work, WorkReply>;
+
+export class Grader {
+  readonly #options: GraderOptions;
+  #process: Promise<Process>;
+  #isolation: Isolation;
+  #closed = false;
+
+  private constructor(options: GraderOptions, process: Process, isolation: Isolation) {
+    this.#options = options;
+    this.#process = Promise.resolve(process);
+    this.#isolation = isolation;
+  }
+
+  /** @throws UsageError below the isolation of the operating system, HarnessFault when it does not start */
+  static async start(options: GraderOptions): Promise<Grader> {
+    const { process, isolation } = await start(options);
+    return new Grader(options, process, isolation);
+  }
+
+  get isolation(): Isolation {
+    return this.#isolation;
+  }
+
+  get pid(): Promise<number | undefined> {
+    return this.#process.then(({ pid }) => pid);
+  }
+
+  /** @throws HarnessFault when it is our fault; never because of the attempt */
+  async grade(kata: string, source: string, secret: string): Promise<TeamRecord> {
+    const reply = await this.#ask({ type: "grade", kata, source, secret });
+    if (reply.type !== "graded") throw strange(reply);
+    return reply.graded;
+  }
+
+  async run(kata: string, source: string): Promise<RunResult> {
+    const reply = await this.#ask({ type: "run", kata, source });
+    if (reply.type !== "ran") throw strange(reply);
+    return reply.run;
+  }
+
+  async compare(kata: string, attempts: readonly { session: string; text: string }[]): Promise<Similarity> {
+    const reply = await this.#ask({ type: "compare", kata, attempts });
+    if (reply.type !== "compared") throw strange(reply);
+    return reply.similarity;
+  }
+
+  /** Ends the process; what it holds is given up. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const process = await this.#process.catch(() => undefined);
+    await process?.end();
+  }
+
+  async #ask(work: Work): Promise<WorkReply> {
+    const process = await this.#process;
+    try {
+      return await process.call(work, WORK_MS);
+    } catch (error) {
+      if (!(error instanceof Died)) throw error;
+      this.#restart(process);
+      throw new HarnessFault(
+        `The process that grades died: ${error.because === "time" ? "it gave no answer in time" : error.message}`,
+        "It was started again; the work is tried once more.",
+      );
+    }
+  }
+
+  /** Once for each death, however many were waiting. */
+  #restart(dead: Process): void {
+    const before = this.#process;
+    this.#process = before.then(async (current) => {
+      if (current !== dead || this.#closed) return current;
+      const { process, isolation } = await start(this.#options);
+      this.#isolation = isolation;
+      return process;
+    });
+    this.#process.catch(() => {
+      this.#process = Promise.resolve(dead);
+    });
+  }
+}
+
+async function start({ packs = [], waiting, unsafe = false }: GraderOptions) {
+  const process: Process = new WorkerProcess("grader-process.js", [String(waiting), ...packs]);
+  const reply = await process.opened.catch((error: Error) => {
+    throw new HarnessFault(
+      `The process that grades does not start: ${error.message}`,
+      "Run `kata doctor` to see what is missing.",
+    );
+  });
+  if (reply.type !== "ready") throw strange(reply);
+  if (reply.isolation !== "process" || unsafe) return { process, isolation: reply.isolation };
+  await process.end();
+  throw tooWeak(reply.missing);
+}
+
+function strange(reply: WorkReply): HarnessFault {
+  return new HarnessFault(
+    reply.type === "failed" ? reply.message : `The process that grades answered ${reply.type}.`,
+    "If it stays, run `kata doctor` and report it.",
+  );
+}
+
+function tooWeak(missing: string): UsageError {
+  return new UsageError(
+    {
+      en: `Other people's code would run here without the isolation of the operating system: ${missing}.`,
+      zh: `在这台机器上，他人的代码将在没有操作系统隔离的情况下运行：${missing}。`,
+    },
+    {
+      en: "Install bubblewrap on Linux (`kata doctor` says more), or add --unsafe-isolation=process if you trust everybody.",
+      zh: "请在 Linux 上安装 bubblewrap（`kata doctor` 有更多说明）；若信任所有人，可加 --unsafe-isolation=process。",
+    },
+  );
+}

@@ -1,0 +1,128 @@
+/** What the tests of the store share: empty stores of both engines, and something to put into them. */
+import { createHash, randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { afterAll, describe } from "vitest";
+import { addAssessment } from "./assessments.ts";
+import type { Engine, Store, Tx } from "./driver.ts";
+import { openStore, type StoreOptions } from "./open.ts";
+import { addPerson } from "./people.ts";
+import { addSession } from "./sessions.ts";
+import { submitSample } from "./submit-sample.ts";
+
+const SERVER = process.env.KATAGRAD_TEST_POSTGRES;
+export const whyNoServer = SERVER
+  ? undefined
+  : "KATAGRAD_TEST_POSTGRES names no server; `scripts/postgres.sh npx vitest run harness/store` starts one for it";
+if (whyNoServer) console.warn(`The suites on PostgreSQL are skipped: ${whyNoServer}.`);
+
+/** One suite for both engines. */
+export function describeEngines(title: string, body: (engine: Engine) => void): void {
+  describe(`${title}, on SQLite`, () => body("sqlite"));
+  describe.skipIf(whyNoServer)(`${title}, on PostgreSQL`, () => body("postgres"));
+}
+
+const cleanings: (() => unknown)[] = [];
+afterAll(async () => {
+  // Stores are closed before what they stand on is removed.
+  for (const clean of cleanings.splice(0).reverse()) await clean();
+});
+
+export function scratchFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "katagrad-store-"));
+  cleanings.push(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Where an empty database lies that is gone after the file's tests. */
+export async function emptyPlace(engine: Engine): Promise<StoreOptions> {
+  return engine === "sqlite" ? { data: scratchFolder() } : { url: await emptyDatabase(SERVER!) };
+}
+
+/** A new database on a server. @returns its address */
+async function emptyDatabase(server: string): Promise<string> {
+  const name = `katagrad_test_${randomUUID().replaceAll("-", "")}`;
+  await onServer(server, `CREATE DATABASE ${name}`);
+  cleanings.push(() => onServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+/** A store closed after the file's tests. */
+export async function opened(place: StoreOptions): Promise<Store> {
+  const store = await openStore(place);
+  cleanings.push(() => store.close());
+  return store;
+}
+
+export async function emptyStore(engine: Engine): Promise<Store> {
+  return opened(await emptyPlace(engine));
+}
+
+/** A store with an assessment and its people, each in a sitting. */
+export async function seededStore(engine: Engine, ...people: readonly string[]): Promise<Store> {
+  const store = await emptyStore(engine);
+  await store.write((tx) => seed(tx, people));
+  return store;
+}
+
+export async function seed(tx: Tx, people: readonly string[]): Promise<void> {
+  await addAssessment(tx, {
+    id: "a1",
+    title: HOSTILE,
+    katas: ["01-backpropagation", "10-momentum"],
+    settings: { limitSeconds: 3_600, words: HOSTILE },
+    secret: "kept",
+    createdAt: 1_000,
+    closedAt: null,
+    data: {},
+  });
+  for (const [i, id] of people.entries()) {
+    const email = `${id}@example.org`;
+    const tokenHash = sha256(id);
+    await addPerson(tx, {
+      id,
+      assessmentId: "a1",
+      name: HOSTILE,
+      email,
+      tokenHash,
+      createdAt: 1_000 + i,
+      expiresAt: null,
+    });
+    const state = { katas: {}, name: HOSTILE };
+    await addSession(tx, {
+      id,
+      assessmentId: "a1",
+      state,
+      phase: "running",
+      seq: 0,
+      sweepAt: 5_000 + i,
+      updatedAt: 1_000,
+    });
+  }
+}
+
+/** One submission with its event, text and job. @returns the id of the job */
+export function submit(store: Store, sessionId: string, seq: number, text?: string): Promise<string> {
+  return store.write((tx) => submitSample(tx, sessionId, seq, text));
+}
+
+/** Everything that a text may hold: NUL, halves of pairs, pairs, controls, line separators, quotes, a question mark. */
+export const HOSTILE = "a\0b \ud83d\ude00 \ud83d| \ude00| \u001b[31m \u2028 \ufeff ' \" \\ ? $1 ; -- 求\r\n";
+
+export function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+async function onServer(server: string, sql: string): Promise<void> {
+  const client = new pg.Client(server);
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}

@@ -9,9 +9,13 @@ const NO_LIMIT = 2 ** 31 - 1;
 const OVER = Symbol("over");
 const ENDED = Symbol("ended");
 
-/** Tells everybody under way that the service was ended: esbuild itself leaves their calls unanswered for ever. */
-let tellEnded: (ended: typeof ENDED) => void;
-let ended = newService();
+/** Counts the services. */
+let service = 0;
+/**
+ * Tells each call under way that the service was ended: esbuild itself leaves it unanswered for ever. A list and not one promise for
+ * all: that would keep the result of every call that ever waited for it.
+ */
+const underWay = new Set<(ended: typeof ENDED) => void>();
 
 /**
  * Runs one call of esbuild, again if its service is ended under it.
@@ -20,41 +24,41 @@ let ended = newService();
  */
 export async function bundling<T>(call: () => Promise<T>, limitMs = NO_LIMIT): Promise<T | undefined> {
   for (let deaths = 0; ; ) {
-    const service = ended;
-    const clock = startClock(limitMs);
+    const mine = service;
+    const end = waitForEnd(limitMs);
     try {
-      const result = await Promise.race([call(), service, clock.over]);
+      const result = await Promise.race([call(), end.reached]);
       if (result === OVER) endService();
       if (result !== ENDED) return result === OVER ? undefined : (result as T);
     } catch (error) {
       if ((error as BuildFailure).errors?.length) throw error;
-      if (service !== ended) continue;
+      if (mine !== service) continue;
       // It died by itself. Of another's call perhaps: once more, in a new one.
       endService();
       if (++deaths === 2) throw error;
     } finally {
-      clock.stop();
+      end.forget();
     }
   }
 }
 
-function newService(): Promise<typeof ENDED> {
-  return new Promise((resolve) => {
-    tellEnded = resolve;
-  });
-}
-
 function endService(): void {
+  service++;
   void stop();
-  tellEnded(ENDED);
-  ended = newService();
+  for (const tell of underWay) tell(ENDED);
 }
 
-function startClock(limitMs: number): { over: Promise<typeof OVER>; stop: () => void } {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<typeof OVER>((resolve) => {
+/** Until time or the service is over, whichever comes first. */
+function waitForEnd(limitMs: number): { reached: Promise<typeof OVER | typeof ENDED>; forget: () => void } {
+  let forget = () => {};
+  const reached = new Promise<typeof OVER | typeof ENDED>((resolve) => {
+    underWay.add(resolve);
     // When we were busy past the limit ourselves, the answer may lie in the pipe already: one look at it comes first.
-    timer = setTimeout(() => setImmediate(resolve, OVER), limitMs);
+    const timer = setTimeout(() => setImmediate(resolve, OVER), limitMs);
+    forget = () => {
+      clearTimeout(timer);
+      underWay.delete(resolve);
+    };
   });
-  return { over, stop: () => clearTimeout(timer) };
+  return { reached, forget };
 }

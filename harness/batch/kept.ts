@@ -44,39 +44,51 @@ const ofInterest = z
 /** No record of ours is as long; a file without line breaks is no output of ours. */
 const LINE_BYTES = 16 * 2 ** 20;
 
+/** How a record begins, as far as a crash in the middle of it let it be written. */
+const BEGINNING = '{"schema":"katagrad/result/';
+
 /**
  * Every whole record of the file. A last line that is torn, by a crash in the middle of it, is none.
- * @throws UsageError when another line is no record
+ * @throws UsageError when another line is no record, or the file holds none and no beginning of one: it is somebody's own
  */
 export async function readKept(file: string): Promise<{ records: KeptRecord[]; bytes: number }> {
   const records: KeptRecord[] = [];
-  let number = 0;
-  let unread: number | undefined;
-  for await (const { offset, length, text } of readLines(file)) {
-    if (unread !== undefined) throw noRecord(file, unread);
-    number++;
-    const record = parse(text);
+  let torn: string | undefined;
+  for await (const { offset, length, text, whole } of readLines(file)) {
+    if (torn !== undefined) throw noRecord(file, records.length + 1);
+    const record = whole ? parse(text) : undefined;
     if (record) records.push({ offset, length, record });
-    else unread = number;
+    else torn = text;
   }
+  if (torn !== undefined && records.length === 0 && !beginsRecord(torn)) throw noRecord(file, 1);
   const last = records.at(-1);
   return { records, bytes: last ? last.offset + last.length : 0 };
 }
 
-async function* readLines(file: string): AsyncGenerator<Span & { text: string }> {
+/** What a machine that crashed had no time to write reads as zeros. */
+function beginsRecord(text: string): boolean {
+  const written = text.replace(/\0+$/, "");
+  return written.startsWith(BEGINNING) || BEGINNING.startsWith(written);
+}
+
+/** The last may lack its line break. */
+async function* readLines(file: string): AsyncGenerator<Span & { text: string; whole: boolean }> {
   let rest: Buffer = Buffer.alloc(0);
   let offset = 0;
+  let lines = 0;
   for await (const chunk of createReadStream(file)) {
     rest = Buffer.concat([rest, chunk as Buffer]);
     let begin = 0;
     for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10, begin)) {
-      yield { offset: offset + begin, length: end + 1 - begin, text: rest.toString("utf8", begin, end) };
+      lines++;
+      yield { offset: offset + begin, length: end + 1 - begin, text: rest.toString("utf8", begin, end), whole: true };
       begin = end + 1;
     }
     rest = rest.subarray(begin);
     offset += begin;
-    if (rest.length > LINE_BYTES) throw noRecord(file, 1);
+    if (rest.length > LINE_BYTES) throw noRecord(file, lines + 1);
   }
+  if (rest.length > 0) yield { offset, length: rest.length, text: rest.toString("utf8"), whole: false };
 }
 
 /** Undefined for what is no record. */

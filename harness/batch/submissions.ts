@@ -116,8 +116,9 @@ function looksLikeOne(link: string): boolean {
 }
 
 function folderOf(name: string, folder: string, kata: Kata): Submission {
+  const plain = join(name).replace(/(?<=.)[/\\]+$/, "");
   return {
-    name: name === "." ? kata.id : join(name),
+    name: plain === "." ? kata.id : plain,
     path: resolve(folder, "attempt.ts"),
     what: { is: "attempt", kata, siblings: true },
   };

@@ -19,9 +19,9 @@ export class Temporary {
     return folder;
   }
 
+  /** For good. Once more where something was being unpacked into it at that moment. */
   remove(): void {
     process.off("exit", this.#onExit);
     if (this.#root) rmSync(this.#root, { recursive: true, force: true });
-    this.#root = undefined;
   }
 }

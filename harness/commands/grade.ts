@@ -65,10 +65,10 @@ export async function grade(paths: string[], options: GradeOptions): Promise<num
     throw error;
   } finally {
     giveBack();
-    temporary.remove();
     pool.close();
     await kernels.close();
     await witness?.close();
+    temporary.remove();
   }
 }
 

@@ -109,14 +109,15 @@ program
   .command("grade")
   .summary("grade files for scripts")
   .description(
-    "Grades attempt files, folders NN-slug/ with an attempt.ts, folders of such, and folders of submissions: each a folder or an archive\n" +
-      "(.zip, .tar.gz, .tgz) of folders NN-slug/. An archive that is a path itself may hold many submissions. One record for each\n" +
-      "submission and kata, as it is ready.\n\n" +
-      "A submission that cannot be read is a record with the verdict unreadable, and the rest goes on. A time limit that ran out beside\n" +
-      "other gradings counts only if it runs out again with the machine to itself. Ctrl-C ends at once and keeps the records; --resume goes on.\n\n" +
+    "Grades attempt files, folders NN-slug/ with an attempt.ts, folders of such, and folders of submissions: each a folder or an " +
+      "archive (.zip, .tar.gz, .tgz) of folders NN-slug/. An archive that is a path itself may hold many submissions. One record for " +
+      "each submission and kata, as it is ready.\n\n" +
+      "A submission that cannot be read is a record with the verdict unreadable, and the rest goes on. A time limit that ran out " +
+      "beside other gradings counts only if it runs out again with the machine to itself. Ctrl-C ends at once and keeps the records; " +
+      "--resume goes on, and grades again only what has changed.\n\n" +
       "jsonl, json, text, csv, tap and github are written as records come, in constant memory; the other formats at the end.\n\n" +
-      "Exit status 0 when grading worked, whatever the verdict; 1 with --strict when something is not full marks; 2 for misuse; 3 for a\n" +
-      "fault of ours; 129, 130 and 143 when SIGHUP, Ctrl-C or SIGTERM ended it.",
+      "Exit status 0 when grading worked, whatever the verdict; 1 with --strict when something is not full marks; 2 for misuse; 3 for " +
+      "a fault of ours; 129, 130 and 143 when SIGHUP, Ctrl-C or SIGTERM ended it.",
   )
   .argument("<path...>", "what to grade")
   .option("--kata <kata>", "which kata, when the path does not say")

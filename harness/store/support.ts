@@ -110,6 +110,20 @@ export function submit(store: Store, sessionId: string, seq: number, text?: stri
   return store.write((tx) => submitSample(tx, sessionId, seq, text));
 }
 
+/** Which submissions of `p1` each table knows of, one text a table: `p1-1 p1-2 `. The texts are equal where every submission is whole. */
+export async function submittedParts(
+  store: Store,
+): Promise<Record<"submissions" | "events" | "sources" | "jobs", string>> {
+  const ids = async (sql: string) =>
+    (await store.read((tx) => tx.all(`${sql} ORDER BY seq`))).map(({ seq }) => `p1-${seq} `).join("");
+  return {
+    submissions: await ids("SELECT at - 2000 AS seq FROM submission"),
+    events: await ids("SELECT seq FROM event"),
+    sources: await ids("SELECT created_at - 2000 AS seq FROM source"),
+    jobs: await ids("SELECT submission.at - 2000 AS seq FROM job JOIN submission ON submission.id = job.submission_id"),
+  };
+}
+
 /** Everything that a text may hold: NUL, halves of pairs, pairs, controls, line separators, quotes, a question mark. */
 export const HOSTILE = "a\0b \ud83d\ude00 \ud83d| \ude00| \u001b[31m \u2028 \ufeff ' \" \\ ? $1 ; -- 求\r\n";
 

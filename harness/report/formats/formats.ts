@@ -12,10 +12,14 @@ import type { FormatName } from "./names.ts";
 import { plainRecord } from "./plain.ts";
 import { toPrairielearn } from "./prairielearn.ts";
 import { toTap } from "./tap.ts";
+import { withCases } from "./with-cases.ts";
 
 /** @param context what `readContext` gave for the format @throws UsageError when the format cannot hold so much */
 export function writeFormat(name: FormatName, records: readonly ResultRecord[], context: FormatContext): string {
-  return FORMATS[name](records.map(plainRecord), context);
+  return FORMATS[name](
+    records.map((record) => plainRecord(withCases(record))),
+    context,
+  );
 }
 
 type Format = (records: readonly ResultRecord[], context: FormatContext) => string;

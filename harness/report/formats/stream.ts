@@ -23,11 +23,11 @@ export function recordWriter(format: "jsonl" | "json" | FormatName, context: For
     case "csv":
       return {
         begin: () => write("csv", []),
-        one: (record) => withoutHead(write("csv", [seen(record)])),
+        one: (record) => withoutHead(write("csv", [record])),
         end: nothing,
       };
     case "github":
-      return { begin: nothing, one: (record) => write("github", [seen(record)]), end: nothing };
+      return { begin: nothing, one: (record) => write("github", [record]), end: nothing };
     case "tap":
       return tapLines();
     default:
@@ -46,7 +46,7 @@ function nothing(): string {
 
 function jsonArray(): RecordWriter {
   let count = 0;
-  const indented = (record: ResultRecord) => JSON.stringify(record, null, 2).replaceAll(/^/gm, "  ");
+  const indented = (record: ResultRecord) => `  ${JSON.stringify(record, null, 2).replaceAll("\n", "\n  ")}`;
   return {
     begin: () => "[",
     one: (record) => `${count++ === 0 ? "\n" : ",\n"}${inertJson(indented(record))}`,
@@ -64,7 +64,7 @@ function tapLines(): RecordWriter {
   return {
     begin: () => "TAP version 14\n",
     one: (record) => {
-      const [, , ...lines] = write("tap", [seen(record)]).split("\n");
+      const [, , ...lines] = write("tap", [record]).split("\n");
       return lines.join("\n").replaceAll(/^(ok|not ok) \d+/gm, (_, ok: string) => `${ok} ${++count}`);
     },
     end: (complete) => (complete ? `1..${count}\n` : "Bail out! The run was ended.\n"),
@@ -76,27 +76,9 @@ function collected(format: FormatName, context: FormatContext): RecordWriter {
   return {
     begin: nothing,
     one: (record) => {
-      records.push(seen(record));
+      records.push(record);
       return "";
     },
     end: (complete) => (complete ? writeFormat(format, records, context) : ""),
   };
-}
-
-/** Formats speak of parts and cases. What has none of them, as an unreadable archive, is told as one, so that nobody goes missing. */
-function seen(record: ResultRecord): ResultRecord {
-  const { parts, verdict, problem } = record;
-  const oneCase = {
-    name: "submission",
-    group: "basic",
-    shown: true,
-    verdict,
-    ran: false,
-    detail: problem?.detail,
-    durationMs: 0,
-  } as const;
-  const asCases = (part: ResultRecord["parts"][number]) =>
-    part.cases.length > 0 ? part : { ...part, cases: [oneCase] };
-  const alone = { part: "submission", points: 0, maxPoints: 0, verdict, cases: [] };
-  return { ...record, parts: (parts.length > 0 ? parts : [alone]).map(asCases) };
 }

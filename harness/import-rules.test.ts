@@ -24,6 +24,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   batch: [...JUDGE, "judge", "report", "words", "witness"],
   gate: [...JUDGE, "judge", "witness"],
   watch: [...JUDGE, "judge", "report", "words", "workspace", "witness"],
+  join: [],
   serve: [...JUDGE, "judge", "report", "words", "witness", "assess", "store"],
   commands: [...JUDGE, "judge", "report", "words", "workspace", "watch", "gate", "batch", "witness", "store", "serve"],
   cli: ["commands"],

@@ -1,9 +1,11 @@
 /**
  * A drill of batch grading: generates submissions whose results are known, right, wrong, hostile and broken, grades them by the built command
  * line, and holds every record against what is known. Run as `npm run build && npx tsx scripts/batch-drill.ts [count=10000] [--kill]`;
- * `--kill` ends the run by SIGKILL half-way and resumes it. Ends with 1 when a record is lost, twice or not as known.
+ * `--kill` ends the run by SIGKILL half-way and resumes it. Ends with 1 when a record is lost, twice or not as known, or memory grows
+ * with the number of submissions.
  */
-import { type Drilled, drill } from "./drill/drill.ts";
+import { verdictLine } from "./bench/statistics.ts";
+import { type Drilled, drill, FLAT } from "./drill/drill.ts";
 
 /** What memory is held against. */
 const FEW = 1_000;
@@ -20,9 +22,13 @@ const few = count > FEW ? await drill(FEW, false) : undefined;
 if (few) show(few);
 const all = await drill(count, kill);
 show(all);
-if (few?.peakBytes && all.peakBytes)
-  console.log(`memory of ${number(count)} over that of ${number(FEW)}: ${(all.peakBytes / few.peakBytes).toFixed(2)}`);
-process.exit([few, all].every((one) => !one || one.problems.length === 0) ? 0 : 1);
+const growth = few?.peakBytes && all.peakBytes ? all.peakBytes / few.peakBytes : undefined;
+if (growth)
+  console.log(
+    verdictLine(`memory of ${number(count)} over that of ${number(FEW)}`, growth, `≤ ${FLAT}`, growth <= FLAT),
+  );
+const asKnown = [few, all].every((one) => !one || one.problems.length === 0);
+process.exit(asKnown && !(growth && growth > FLAT) ? 0 : 1);
 
 function show({ count: of, kinds, runs, before, perSecond, peakBytes, problems }: Drilled): void {
   const told = Object.entries(kinds).map(([kind, n]) => `${number(n)} ${kind}`);

@@ -5,6 +5,7 @@ import { openCatalog } from "../harness/catalog/catalog.ts";
 import { packageRoot } from "../harness/paths.ts";
 import { resultJsonSchema } from "../harness/report/record.ts";
 import { en } from "../harness/words/en.ts";
+import { apiTypes } from "./api.ts";
 import { drawSchedules } from "./schedules.ts";
 import { trajectories } from "./trajectories.ts";
 
@@ -37,7 +38,7 @@ function withSchedules(path: string): string {
   return text.replace(/(```text schedules\n)[\s\S]*?(```)/, (_, begin, end) => `${begin}${drawSchedules()}\n${end}`);
 }
 
-const generated: Record<string, () => string> = {
+const generated: Record<string, () => string | Promise<string>> = {
   ...Object.fromEntries(
     ["katas/11-learning-rate/README.md", "katas/11-learning-rate/README.zh-CN.md"].map((path) => [
       path,
@@ -46,6 +47,7 @@ const generated: Record<string, () => string> = {
   ),
   "README.md": readme,
   "katas/26-optimizers/trajectories.svg": trajectories,
+  "harness/join/api.d.ts": apiTypes,
   "harness/report/result.schema.json": () => `${JSON.stringify(resultJsonSchema(), null, 2)}\n`,
 };
 
@@ -53,7 +55,7 @@ const checking = process.argv.includes("--check");
 let stale = 0;
 for (const [path, make] of Object.entries(generated)) {
   const file = join(packageRoot, path);
-  const text = make();
+  const text = await make();
   const current = existsSync(file) && readFileSync(file, "utf8").replaceAll("\r\n", "\n") === text;
   if (current) continue;
   if (checking) {

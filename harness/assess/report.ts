@@ -6,7 +6,7 @@ import type { Marks, PartMarks, Settings } from "./settings.ts";
 import type { Likeness, Similarity } from "./similarity.ts";
 import { drawTimeline, type TimelineEntry } from "./timeline.ts";
 
-interface ReportRound {
+export interface ReportRound {
   readonly round: number;
   /** Null while no outcome is there. */
   readonly at: number | null;
@@ -15,7 +15,7 @@ interface ReportRound {
   readonly ungradable: string | null;
 }
 
-interface ReportSubmission {
+export interface ReportSubmission {
   readonly submission: string;
   readonly at: number;
   /** Milliseconds since the start. */
@@ -30,7 +30,7 @@ interface ReportSubmission {
   readonly rounds: readonly ReportRound[];
 }
 
-interface ReportKata extends KataScore {
+export interface ReportKata extends KataScore {
   readonly history: readonly ReportSubmission[];
   /** What is known about the mistakes of the submission that counts. */
   readonly diagnoses: readonly { readonly part: string; readonly diagnosis: NonNullable<PartMarks["diagnosis"]> }[];

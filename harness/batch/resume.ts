@@ -1,8 +1,6 @@
 /** Goes on where an earlier run ended: what it graded stays, what has changed since is graded again, and nothing is graded twice. */
-import { constants, lstatSync } from "node:fs";
-import { open, rename, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
-import { faultOf, faultOfPath, UsageError } from "../fault.ts";
+import { dirname } from "node:path";
+import { UsageError } from "../fault.ts";
 import { printable } from "../text.ts";
 import { Unreadable } from "./archive/unreadable.ts";
 import type { Place } from "./batch.ts";
@@ -10,6 +8,7 @@ import type { Grader } from "./grader.ts";
 import { type KeptRecord, readKept, type Span } from "./kept.ts";
 import { openSubmission } from "./open.ts";
 import { HARNESS } from "./records.ts";
+import { rewrite, statusOf } from "./rewrite.ts";
 import { digestSources } from "./sources.ts";
 import type { Asked, Submission } from "./submissions.ts";
 import type { Temporary } from "./temporary.ts";
@@ -64,22 +63,6 @@ export async function resume(file: string, options: ResumeOptions): Promise<Resu
   const told = why.lines(file, kept.size);
   if (kept.size === records.length && bytes === before.size) return { kept, whole, bytes, told };
   return { ...(await rewrite(file, kept, before.mode)), whole, told };
-}
-
-/** Puts the records of a file in the order of the input, all at once. */
-export async function putInOrder(file: string, spans: readonly (Span & { readonly place: Place })[]): Promise<void> {
-  const sorted = spans.toSorted((a, b) => a.place[0] - b.place[0] || a.place[1] - b.place[1]);
-  if (sorted.every((span, i) => i === 0 || sorted[i - 1].offset < span.offset)) return;
-  await rewrite(file, new Map(sorted.entries()), statusOf(file).mode);
-}
-
-function statusOf(file: string): { size: number; mode: number } {
-  const status = lstatSync(file, { throwIfNoEntry: false });
-  if (!status)
-    throw new UsageError(`${file} is not there.`, "Begin with --out; --resume goes on with a file that is there.");
-  if (!status.isFile())
-    throw new UsageError(`${file} is not a plain file.`, "Name the file itself that the interrupted run wrote.");
-  return status;
 }
 
 /** @throws UsageError when a record rests on other options than this run's */
@@ -183,42 +166,6 @@ async function stillTrue(
     return { kept, whole: kept.length === opened.gradings.length };
   } finally {
     opened.close();
-  }
-}
-
-/** Writes a file again with only some of its lines, in the order of the map: beside it first, then in its place. @throws HarnessFault, UsageError */
-async function rewrite<K, S extends Span>(
-  file: string,
-  spans: ReadonlyMap<K, S>,
-  mode: number,
-): Promise<{ kept: Map<K, S>; bytes: number }> {
-  const doing = { en: `${file} cannot be written`, zh: `无法写入 ${file}` };
-  const beside = join(dirname(file), `.${basename(file)}.${process.pid}`);
-  const { O_CREAT, O_EXCL, O_NOFOLLOW = 0, O_RDONLY, O_WRONLY } = constants;
-  const from = await open(file, O_RDONLY | O_NOFOLLOW).catch((error) => Promise.reject(faultOfPath(error, doing)));
-  const kept = new Map<K, S>();
-  let offset = 0;
-  try {
-    const to = await open(beside, O_WRONLY | O_CREAT | O_EXCL, mode & 0o777);
-    try {
-      for (const [key, span] of spans) {
-        const line = Buffer.alloc(span.length);
-        await from.read(line, 0, span.length, span.offset);
-        await to.writeFile(line);
-        kept.set(key, { ...span, offset });
-        offset += span.length;
-      }
-      await to.sync();
-    } finally {
-      await to.close();
-    }
-    await rename(beside, file);
-    return { kept, bytes: offset };
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw faultOf(error, doing);
-  } finally {
-    await from.close();
   }
 }
 

@@ -4,11 +4,11 @@ import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
-import Fastify, { type FastifyInstance } from "fastify";
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
-import { packageVersion } from "../paths.ts";
+import Fastify, { type FastifyInstance, LogController } from "fastify";
+import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import { makeLimiters } from "./auth/limiters.ts";
 import { checkOrigin } from "./auth/who.ts";
+import { DESCRIPTION } from "./description.ts";
 import { answerError, answerUnknown } from "./failures.ts";
 import { BODY_BYTES, CONNECTIONS, REQUEST_MS } from "./limits.ts";
 import type { LogOptions } from "./log.ts";
@@ -29,7 +29,7 @@ export async function buildApp(service: Service, { log, trustProxy = false }: Ap
   const app = Fastify({
     logger: log,
     trustProxy,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES,
     requestTimeout: REQUEST_MS,
     routerOptions: { maxParamLength: 300 },
@@ -51,14 +51,7 @@ export async function buildApp(service: Service, { log, trustProxy = false }: Ap
   await app.register(helmet, HEADERS);
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
-  await app.register(swagger, {
-    openapi: {
-      openapi: "3.1.0",
-      info: { title: "Katagrad", description: "Timed assessments with coding katas.", version: packageVersion },
-      components: { securitySchemes: { bearer: { type: "http", scheme: "bearer" } } },
-    },
-    transform: jsonSchemaTransform,
-  });
+  await app.register(swagger, DESCRIPTION);
   app.addHook("onRequest", async (request, reply) => {
     if (request.protocol === "https") reply.header("strict-transport-security", "max-age=31536000");
     checkOrigin(request);

@@ -128,6 +128,56 @@ describe.each(ENGINES)("an organiser, on %s", (engine) => {
     expect((await place.organiser.get(`/api/sessions/${ada.id}/playback?kata=10-momentum`)).status).toBe(404);
   });
 
+  it("reads the report as a page that can be printed: everything in it, all of it escaped, and nothing that runs", async () => {
+    const evil = `<img src=x onerror="alert('1')">\u202e`;
+    const { people } = await place.assess({ submitIntervalSeconds: 0 }, [evil, "Grace"]);
+    const [ada, grace] = people;
+    for (const { caller } of people) {
+      await caller.post("/api/session/start");
+      await caller.post(`${KATA}/submissions`, written(`// ${evil}\n${WRONG}`, { submission: randomUUID() }));
+    }
+    await Promise.all(people.map((one) => graded(one)));
+    await place.organiser.post(`/api/sessions/${ada.id}/time`, { seconds: 90, by: evil, reason: evil });
+    const browser = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
+    const page = await place.organiser.get(`/api/sessions/${ada.id}/report`, browser);
+    expect(page.status).toBe(200);
+    expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");
+    expect(page.headers.get("content-security-policy")).toMatch(/^default-src 'none';/);
+    expect(page.text).not.toContain("<img");
+    expect(page.text).not.toMatch(/<script|javascript:|\son\w+=["']|\u202e/i);
+    for (const there of [
+      "&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;[U+202E]",
+      "@media print",
+      "time changed +01:30",
+      "does not by itself prove",
+      grace.id,
+      "½",
+      "return (a - y) ** 2",
+      "The log is as it was written",
+      "<svg",
+    ])
+      expect(page.text).toContain(there);
+    expect(page.text).not.toContain("Grace");
+    const chinese = await place.organiser.get(`/api/sessions/${ada.id}/report?format=html&lang=zh`);
+    expect(chinese.text).toContain('<html lang="zh-CN">');
+    expect(chinese.text).toContain("日志与写入时一致");
+    const data = (await place.organiser.get(`/api/sessions/${ada.id}/report`, { accept: "*/*" })).body;
+    expect(data.report.katas[0].similarity.pairs[0].sessions).toContain(grace.id);
+    expect(data.writing).toMatchObject([{ kata: FIRST, edits: 1, devices: 1 }]);
+    expect(data.attempts).toEqual([{ kata: FIRST, text: `// ${evil}\n${WRONG}` }]);
+  });
+
+  it("reads the page of whoever has not begun, and of a log that was changed", async () => {
+    const { people } = await place.assess({}, ["Ada"]);
+    const before = await place.organiser.get(`/api/sessions/${people[0].id}/report?format=html`);
+    expect(before.text).toContain("not started");
+    expect(before.text).not.toContain("<svg");
+    const { ada } = await sat(RIGHT);
+    await place.store.write((tx) => tx.run("UPDATE event SET at = at - 1 WHERE session_id = ? AND seq = 3", [ada.id]));
+    const page = await place.organiser.get(`/api/sessions/${ada.id}/report?format=html`);
+    expect(page.text).toContain("The log is not as it was written, from entry 3 on (it was changed).");
+  });
+
   it("grades again; the verdicts before stay", async () => {
     const { id, ada } = await sat(RIGHT);
     const again = await place.organiser.post(`/api/assessments/${id}/regrade`, why);

@@ -94,6 +94,7 @@ export class Caller {
 }
 
 export interface Rehearsal {
+  /** The one that runs now. */
   readonly server: Server;
   readonly store: Store;
   readonly clock: FakeClock;
@@ -104,6 +105,9 @@ export interface Rehearsal {
   readonly stranger: Caller;
   /** An assessment with these settings, and people in it. */
   assess(settings?: object, people?: readonly string[], katas?: readonly string[]): Promise<Assessed>;
+  /** Ends the server and starts another one on the same store. Who asked before asks again through `again`. */
+  restart(): Promise<void>;
+  again(caller: Caller): Caller;
   close(): Promise<void>;
 }
 
@@ -127,23 +131,27 @@ export async function rehearse(
   const clock = new FakeClock();
   const log: string[] = [];
   const adminSecret = (await makeFirstSecret(store))!;
-  const server = await startServer({
-    store,
-    catalog,
-    host: "127.0.0.1",
-    port: 0,
-    jobs: 2,
-    grade,
-    unsafe: true,
-    trustProxy,
-    clock,
-    log: logOptions("trace", (line) => log.push(line)),
-  });
+  const start = () =>
+    startServer({
+      store,
+      catalog,
+      host: "127.0.0.1",
+      port: 0,
+      jobs: 2,
+      grade,
+      unsafe: true,
+      trustProxy,
+      clock,
+      log: logOptions("trace", (line) => log.push(line)),
+    });
+  let server = await start();
   const stranger = new Caller(server.url);
   const signedIn = await stranger.post("/api/admin/login", { secret: adminSecret, as: "token" });
   const organiser = new Caller(server.url, { authorization: `Bearer ${signedIn.body.token}` });
   return {
-    server,
+    get server() {
+      return server;
+    },
     store,
     clock,
     log,
@@ -156,11 +164,11 @@ export async function rehearse(
         katas,
         settings: { limitSeconds: 600, submitIntervalSeconds: 0, runIntervalSeconds: 0, ...settings },
       });
-      const id: string = made.body.id;
+      const id: string = expected(made, 201).id;
       const invited = await organiser.post(`/api/assessments/${id}/invitations`, {
         people: people.map((name) => ({ name })),
       });
-      const links: { id: string; link: string }[] = invited.body.invitations;
+      const links: { id: string; link: string }[] = expected(invited, 201).invitations;
       return {
         id,
         people: links.map((one) => {
@@ -169,12 +177,23 @@ export async function rehearse(
         }),
       };
     },
+    async restart() {
+      await server.stop();
+      server = await start();
+    },
+    again: ({ headers }) => new Caller(server.url, headers),
     async close() {
       await server.stop();
       await store.close();
       await place.remove();
     },
   };
+}
+
+/** What was answered. @throws where the status is another, with what was told instead */
+function expected({ status, body, text }: Told, wanted: number): Told["body"] {
+  if (status !== wanted) throw new Error(`${status} instead of ${wanted}: ${text}`);
+  return body;
 }
 
 /** Asks until the answer is as wished. @throws when it never is */

@@ -222,6 +222,28 @@ describe.each(ENGINES)("a server, on %s", (engine) => {
     expect(told.paths["/api/session/katas/{kata}/submissions"].post.responses["201"]).toBeDefined();
   });
 
+  it("lets nobody in without a token, whatever is asked, but where a secret is shown or nothing is told", async () => {
+    const open = [
+      "GET /healthz",
+      "GET /readyz",
+      "GET /metrics",
+      "POST /api/session/enter",
+      "POST /api/admin/login",
+      "POST /api/admin/logout",
+    ];
+    const { paths } = (await place.stranger.get("/openapi.json")).body as { paths: Record<string, object> };
+    const routes = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })),
+    );
+    const told: string[] = [];
+    for (const { method, path } of routes) {
+      const body = ["POST", "PUT", "PATCH"].includes(method) ? {} : undefined;
+      const { status } = await place.stranger.ask(method, path.replaceAll(/\{\w+\}/g, "01-backpropagation"), body);
+      if (status !== 401) told.push(`${method} ${path}`);
+    }
+    expect(told.sort()).toEqual(open.sort());
+  });
+
   it("says whether it can work", async () => {
     expect((await place.stranger.get("/healthz")).body).toEqual({ alive: true });
     expect((await place.stranger.get("/readyz")).body).toMatchObject({ ready: true, store: engine });

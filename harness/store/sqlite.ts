@@ -1,7 +1,7 @@
 /** The embedded engine: one file, one writer at a time, readers beside it, an fsync for each commit. */
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { faultOf } from "../fault.ts";
+import { faultOf, type HarnessFault } from "../fault.ts";
 import type { Dialect, Listener, Row, Store, Tx, Value } from "./driver.ts";
 import { sqliteFault } from "./faults.ts";
 import { Lenders } from "./lenders.ts";
@@ -61,13 +61,13 @@ class SqliteStore implements Store {
 
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.#readers.lend(async (reader) => {
-      reader.execute("BEGIN");
+      reader.beginRead();
       const tx = new GuardedTx(this.engine, DIALECT, reader);
       try {
         return await work(tx);
       } finally {
         tx.end();
-        reader.execute("COMMIT");
+        reader.rollBack();
       }
     });
   }
@@ -107,6 +107,8 @@ class Connection implements Statements {
   readonly #database: Database;
   readonly #file: string;
   readonly #prepared = new Map<string, Statement>();
+  /** The first of a transaction. After some, as a full disk, SQLite has ended it, and what came then would be written outside of it. */
+  #failure: HarnessFault | undefined;
 
   constructor(database: Database, file: string) {
     this.#database = database;
@@ -125,7 +127,13 @@ class Connection implements Statements {
     this.execute("PRAGMA busy_timeout = 0");
   }
 
+  beginRead(): void {
+    this.#failure = undefined;
+    this.execute("BEGIN");
+  }
+
   async beginWrite(): Promise<void> {
+    this.#failure = undefined;
     const started = performance.now();
     for (let pause = 1; ; pause = Math.min(2 * pause, 50)) {
       try {
@@ -138,7 +146,7 @@ class Connection implements Statements {
     }
   }
 
-  /** SQLite has done so already after some failures. */
+  /** Ends a transaction that wrote nothing, or nothing that may stay. */
   rollBack(): void {
     try {
       this.#database.exec("ROLLBACK");
@@ -146,25 +154,28 @@ class Connection implements Statements {
   }
 
   execute(sql: string): void {
-    this.#tell(() => this.#database.exec(sql));
+    try {
+      this.#database.exec(sql);
+    } catch (error) {
+      throw sqliteFault(error, this.#file);
+    }
   }
 
   async all(sql: string, params: readonly Value[]): Promise<Row[]> {
-    return this.#tell(() => this.#prepare(sql).all(...params) as Row[]);
+    return this.#within(() => this.#prepare(sql).all(...params) as Row[]);
   }
 
   async run(sql: string, params: readonly Value[]): Promise<number> {
-    return this.#tell(() => Number(this.#prepare(sql).run(...params).changes));
+    return this.#within(() => Number(this.#prepare(sql).run(...params).changes));
   }
 
-  /** Closes, and leaves no log behind with what was deleted since; where another process still reads, that is for its own close. */
+  /** Closes, and leaves no log behind with what was deleted since; where another process still reads, or the disk is full, that is for the next close. */
   settle(): void {
     this.#prepared.clear();
     try {
       this.#database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-    } finally {
-      this.close();
-    }
+    } catch {}
+    this.close();
   }
 
   close(): void {
@@ -180,11 +191,13 @@ class Connection implements Statements {
     return made;
   }
 
-  #tell<T>(act: () => T): T {
+  #within<T>(act: () => T): T {
+    if (this.#failure) throw this.#failure;
     try {
       return act();
     } catch (error) {
-      throw sqliteFault(error, this.#file);
+      this.#failure = sqliteFault(error, this.#file);
+      throw this.#failure;
     }
   }
 }

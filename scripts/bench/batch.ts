@@ -1,11 +1,10 @@
 /** A batch that is killed half-way and resumed: what became of its records, and whether its memory grows with the number of submissions. */
-import { drill } from "../drill/drill.ts";
+import { drill, FLAT } from "../drill/drill.ts";
 import { verdictLine } from "./statistics.ts";
 
-const FEW = 150;
-const MANY = 600;
-/** A heap's garbage comes and goes; what a grading leaves behind would add up. */
-const FLAT = 1.25;
+/** By then the heap has about the size that its garbage lets it have. */
+const FEW = 300;
+const MANY = 900;
 const SHOWN = 5;
 
 export async function measureBatch(): Promise<void> {

@@ -1,38 +1,21 @@
-/** What an organiser reads about a session after the fact: report, log, playback, similarity. */
+/** What an organiser looks into after the fact: log, playback, similarity. */
 import { verifyChain } from "../../assess/chain.ts";
-import type { SessionEvent, SessionState, VerdictRow } from "../../assess/model.ts";
+import type { SessionEvent, SessionState } from "../../assess/model.ts";
 import { playBack } from "../../assess/playback.ts";
-import { reportSession } from "../../assess/report.ts";
 import { scoreSession } from "../../assess/score.ts";
-import { SIMILARITY_NOTE, type Similarity } from "../../assess/similarity.ts";
+import type { Similarity } from "../../assess/similarity.ts";
+import { hashToken } from "../../assess/token.ts";
 import { readSkeleton } from "../../catalog/catalog.ts";
 import type { Tx } from "../../store/driver.ts";
 import { listEvents } from "../../store/events.ts";
-import { findPerson } from "../../store/people.ts";
 import { listSessions } from "../../store/sessions.ts";
-import { findSource, listVerdicts } from "../../store/submissions.ts";
+import { findSource } from "../../store/submissions.ts";
 import { refuse } from "../api-error.ts";
 import type { Grader } from "../grader/grader.ts";
+import { Recent } from "../recent.ts";
 import { assessmentOf } from "./assessments.ts";
 import { stateOf } from "./candidate.ts";
-import { type Desk, noSession } from "./desk.ts";
-
-export function readReport({ store }: Desk, id: string) {
-  return store.read(async (tx) => {
-    const { state, events } = await logOf(tx, id);
-    const person = await findPerson(tx, id);
-    if (!person) throw noSession();
-    const { title } = await assessmentOf(tx, person.assessmentId);
-    const records = (await listVerdicts(tx, id)).map(({ submissionId, round, at, record }) => ({
-      submission: submissionId,
-      round,
-      at,
-      record,
-    }));
-    const report = reportSession(state, events, verdictsOf(events));
-    return { name: person.name, title, report: { ...report }, records, note: SIMILARITY_NOTE };
-  });
-}
+import type { Desk } from "./desk.ts";
 
 /** The log as it was written, and whether it still is. */
 export function readLog({ store }: Desk, id: string) {
@@ -47,34 +30,47 @@ export async function readPlayback({ store, catalog }: Desk, id: string, kata: s
   return store.read(async (tx) => {
     const { state, events } = await logOf(tx, id);
     if (!Object.hasOwn(state.katas, kata)) throw refuse({ code: "unknown-kata", kata });
-    const texts = new Map<string, string>();
-    for (const hash of hashesOf(events)) {
-      const text = await findSource(tx, id, hash);
-      if (text !== undefined) texts.set(hash, text);
-    }
+    const texts = await textsOf(events, (hash) => findSource(tx, id, hash));
     return playBack(events, kata, readSkeleton(catalog.find(kata)), (hash) => texts.get(hash));
   });
 }
 
-/** How alike the attempts at one kata are that count. */
+/** Comparisons that were made, for as long as the attempts are the same ones. */
+const COMPARED = 100;
+const compared = new WeakMap<Grader, Recent<Promise<Similarity>>>();
+
+/** How alike the attempts at one kata are that count. @throws ApiError for a kata that nobody has, HarnessFault */
 export async function compareSessions(
   { store }: Desk,
   grader: Grader,
   assessment: string,
   kata: string,
 ): Promise<Similarity> {
-  const attempts = await store.read(async (tx) => {
-    const { katas } = await assessmentOf(tx, assessment);
-    if (!katas.includes(kata)) throw refuse({ code: "unknown-kata", kata });
-    const found: { session: string; text: string }[] = [];
-    for (const { id, state } of await listSessions(tx, assessment)) {
-      const hash = countingHash(state as SessionState | null, kata);
-      const text = hash && (await findSource(tx, id, hash));
-      if (text) found.push({ session: id, text });
-    }
-    return found;
+  const attempts = await store.read((tx) => attemptsOf(tx, assessment, kata));
+  const known = compared.get(grader) ?? new Recent<Promise<Similarity>>(COMPARED);
+  compared.set(grader, known);
+  const key = hashToken(JSON.stringify([kata, attempts.map(({ session, hash }) => [session, hash])]));
+  return known.get(key, () => {
+    const made = grader.compare(
+      kata,
+      attempts.map(({ session, text }) => ({ session, text })),
+    );
+    made.catch(() => known.drop(key));
+    return made;
   });
-  return grader.compare(kata, attempts);
+}
+
+async function attemptsOf(tx: Tx, assessment: string, kata: string) {
+  const { katas } = await assessmentOf(tx, assessment);
+  const found: { session: string; hash: string; text: string }[] = [];
+  for (const { id, state } of await listSessions(tx, assessment)) {
+    const hash = countingHash(state as SessionState | null, kata);
+    const text = hash && (await findSource(tx, id, hash));
+    if (hash && text) found.push({ session: id, hash, text });
+  }
+  // A kata that was taken out of the assessment stays one of those who had begun.
+  if (found.length === 0 && !katas.includes(kata)) throw refuse({ code: "unknown-kata", kata });
+  return found;
 }
 
 /** Of the submission that counts, or of the newest text where none was graded yet. */
@@ -84,14 +80,19 @@ function countingHash(state: SessionState | null, kata: string): string | undefi
   return (counts ? state.submissions[counts].source : state.katas[kata].work?.source)?.hash;
 }
 
-function hashesOf(events: readonly SessionEvent[]): Set<string> {
-  return new Set(events.flatMap(({ data }) => ("source" in data ? [data.source.hash] : [])));
+/** Every text that a log names and that is still kept, by its hash. */
+export async function textsOf(
+  events: readonly SessionEvent[],
+  find: (hash: string) => Promise<string | undefined>,
+): Promise<Map<string, string>> {
+  const texts = new Map<string, string>();
+  for (const hash of new Set(events.flatMap(({ data }) => ("source" in data ? [data.source.hash] : [])))) {
+    const text = await find(hash);
+    if (text !== undefined) texts.set(hash, text);
+  }
+  return texts;
 }
 
-function verdictsOf(events: readonly SessionEvent[]): VerdictRow[] {
-  return events.flatMap((event) => (event.kind === "verdict" ? [event.data] : []));
-}
-
-async function logOf(tx: Tx, id: string): Promise<{ state: SessionState; events: SessionEvent[] }> {
+export async function logOf(tx: Tx, id: string): Promise<{ state: SessionState; events: SessionEvent[] }> {
   return { state: await stateOf(tx, id), events: (await listEvents(tx, id)) as SessionEvent[] };
 }

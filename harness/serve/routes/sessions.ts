@@ -1,17 +1,30 @@
 /** What organisers do with the sitting of one person, and with the queue of gradings. */
 
+import { z } from "zod";
+import type { Language } from "../../kata.ts";
 import { depth } from "../../store/queue.ts";
 import { actOn } from "../desk/desk.ts";
-import { readLog, readPlayback, readReport } from "../desk/evidence.ts";
+import { readLog, readPlayback } from "../desk/evidence.ts";
+import { readReport } from "../desk/report.ts";
 import { readRow } from "../desk/sessions.ts";
 import { readDead, retry } from "../desk/settle.ts";
+import { PAGE_POLICY, renderReport } from "../pages/report-page.ts";
 import { done, idParams, refusals } from "../schemas/common.ts";
 import * as schemas from "../schemas/organiser.ts";
 import { guard, forOrganisers as shared } from "./organising.ts";
 import type { Routes } from "./routes.ts";
 
+/** The same as data and as a page. */
+const reportAnswers = {
+  200: {
+    description: "The report, as data or as a page that can be printed and kept",
+    content: { "application/json": { schema: schemas.report }, "text/html": { schema: z.string() } },
+  },
+  ...refusals,
+};
+
 export const sessionRoutes: Routes = async (app, options) => {
-  const { desk } = options.service;
+  const { desk, grader } = options.service;
   guard(app, options);
   const row = { params: idParams, response: { 200: schemas.sessionRow, ...refusals } };
 
@@ -44,8 +57,26 @@ export const sessionRoutes: Routes = async (app, options) => {
 
   app.get(
     "/api/sessions/:id/report",
-    { schema: { ...shared, params: idParams, response: { 200: schemas.report, ...refusals } } },
-    ({ params }) => readReport(desk, params.id),
+    { schema: { ...shared, params: idParams, querystring: schemas.reportQuery, response: reportAnswers } },
+    async ({ params, query, headers }, reply) => {
+      const whole = await readReport(desk, grader, params.id);
+      reply.header("vary", "accept, accept-language");
+      if ((query.format ?? formatOf(headers.accept)) === "html") {
+        const page = renderReport(whole, query.lang ?? languageOf(headers["accept-language"]), desk.clock.now());
+        reply.header("content-security-policy", PAGE_POLICY).type("text/html; charset=utf-8");
+        return page;
+      }
+      const { name, title, report, records, writing, attempts, note } = whole;
+      return {
+        name,
+        title,
+        report: { ...report },
+        records: [...records],
+        writing: [...writing],
+        attempts: [...attempts],
+        note,
+      };
+    },
   );
   app.get(
     "/api/sessions/:id/events",
@@ -91,3 +122,12 @@ export const sessionRoutes: Routes = async (app, options) => {
     },
   );
 };
+
+/** A browser names pages before all else; a program takes anything, or data. */
+function formatOf(accept = ""): "html" | "json" {
+  return /^[^;]*\btext\/html\b/.test(accept) ? "html" : "json";
+}
+
+function languageOf(accepted = ""): Language {
+  return /^\s*zh\b/i.test(accepted) ? "zh" : "en";
+}

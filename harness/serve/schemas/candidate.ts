@@ -26,49 +26,55 @@ export const noteBody = z.discriminatedUnion("note", [
 
 const { shape } = settings;
 
-export const shownSettings = z.object({
-  limitSeconds: shape.limitSeconds,
-  opensAt: nullableMoment,
-  closesAt: nullableMoment,
-  graceSeconds: shape.graceSeconds.unwrap(),
-  submitIntervalSeconds: shape.submitIntervalSeconds.unwrap(),
-  runIntervalSeconds: shape.runIntervalSeconds.unwrap(),
-  maxSubmissions: shape.maxSubmissions.unwrap(),
-  counts: shape.counts.unwrap(),
-  feedback: shape.feedback.unwrap(),
-  runs: shape.runs.unwrap(),
-  practice: shape.practice.unwrap(),
-  honour: shape.honour.unwrap(),
-});
+export const shownSettings = z
+  .object({
+    limitSeconds: shape.limitSeconds,
+    opensAt: nullableMoment,
+    closesAt: nullableMoment,
+    graceSeconds: shape.graceSeconds.unwrap(),
+    submitIntervalSeconds: shape.submitIntervalSeconds.unwrap(),
+    runIntervalSeconds: shape.runIntervalSeconds.unwrap(),
+    maxSubmissions: shape.maxSubmissions.unwrap(),
+    counts: shape.counts.unwrap(),
+    feedback: shape.feedback.unwrap(),
+    runs: shape.runs.unwrap(),
+    practice: shape.practice.unwrap(),
+    honour: shape.honour.unwrap(),
+  })
+  .meta({ id: "Settings" });
 
 const written = z.object({ at: moment, bytes: count, hash: sha256, ...fromDevice });
 
-const kataSummary = z.object({
-  kata: kataName,
-  title: text,
-  difficulty: z.enum(DIFFICULTIES),
-  minutes: z.number(),
-  latest: written.nullable().describe("the newest text, and which device wrote it"),
-  submissions: count,
-  submissionsLeft: count.nullable().describe("null: as many as the interval allows"),
-});
+const kataSummary = z
+  .object({
+    kata: kataName,
+    title: text,
+    difficulty: z.enum(DIFFICULTIES),
+    minutes: z.number(),
+    latest: written.nullable().describe("the newest text, and which device wrote it"),
+    submissions: count,
+    submissionsLeft: count.nullable().describe("null: as many as the interval allows"),
+  })
+  .meta({ id: "KataSummary" });
 
-export const sessionView = z.object({
-  assessment: z.string().describe("the title"),
-  name: z.string().nullable(),
-  now: moment.describe("by the server's clock, which alone counts"),
-  phase,
-  settings: shownSettings,
-  startedAt: nullableMoment,
-  deadline: nullableMoment,
-  remainingMs: count.nullable(),
-  extraSeconds: z.int(),
-  endedAt: nullableMoment,
-  endedBy,
-  seq: count.describe("of the newest entry of the log"),
-  katas: z.array(kataSummary).describe("none before the start"),
-  kataCount: count,
-});
+export const sessionView = z
+  .object({
+    assessment: z.string().describe("the title"),
+    name: z.string().nullable(),
+    now: moment.describe("by the server's clock, which alone counts"),
+    phase,
+    settings: shownSettings,
+    startedAt: nullableMoment,
+    deadline: nullableMoment,
+    remainingMs: count.nullable(),
+    extraSeconds: z.int(),
+    endedAt: nullableMoment,
+    endedBy,
+    seq: count.describe("of the newest entry of the log"),
+    katas: z.array(kataSummary).describe("none before the start"),
+    kataCount: count,
+  })
+  .meta({ id: "Session" });
 
 const groupMarks = z.object({ group: z.enum(GROUPS), passed: count, cases: count });
 const partMarks = z.object({
@@ -80,81 +86,95 @@ const partMarks = z.object({
 });
 
 /** A verdict as far as the assessment lets its candidate see it. */
-const shownMarks = z.discriminatedUnion("feedback", [
-  z.object({ feedback: z.literal("none") }),
-  z.object({ feedback: z.literal("score"), score: z.number(), verdict }),
-  z.object({ feedback: z.literal("full"), score: z.number(), verdict, parts: z.array(partMarks) }),
-]);
+const shownMarks = z
+  .discriminatedUnion("feedback", [
+    z.object({ feedback: z.literal("none") }),
+    z.object({ feedback: z.literal("score"), score: z.number(), verdict }),
+    z.object({ feedback: z.literal("full"), score: z.number(), verdict, parts: z.array(partMarks) }),
+  ])
+  .meta({ id: "Marks" });
 
-export const submissionView = z.object({
-  submission: z.string(),
-  kata: kataName,
-  at: moment,
-  by: z.enum(["candidate", "expired", "finished", "closed", "revoked"]),
-  late: z.boolean().describe("arrived too late: kept, never scored"),
-  bytes: count,
-  hash: sha256,
-  status: z
-    .enum(["late", "waiting", "graded", "ungradable"])
-    .describe("ungradable: a failure of ours, which costs neither points nor a submission"),
-  position: count.nullable().describe("gradings that come before; null when it does not wait"),
-  marks: shownMarks.nullable(),
-});
+export const submissionView = z
+  .object({
+    submission: z.string(),
+    kata: kataName,
+    at: moment,
+    by: z.enum(["candidate", "expired", "finished", "closed", "revoked"]),
+    late: z.boolean().describe("arrived too late: kept, never scored"),
+    bytes: count,
+    hash: sha256,
+    status: z
+      .enum(["late", "waiting", "graded", "ungradable"])
+      .describe("ungradable: a failure of ours, which costs neither points nor a submission"),
+    position: count.nullable().describe("gradings that come before; null when it does not wait"),
+    marks: shownMarks.nullable(),
+  })
+  .meta({ id: "Submission" });
 
 export const submissionList = z.object({ submissions: z.array(submissionView) });
 
-export const saved = z.object({
-  at: moment,
-  hash: sha256,
-  bytes: count,
-  late: z.boolean(),
-  repeated: z.boolean().describe("it was known already"),
-  lastDevice: z.string().describe("which device wrote last"),
-  now: moment,
-  deadline: nullableMoment,
-});
+export const saved = z
+  .object({
+    at: moment,
+    hash: sha256,
+    bytes: count,
+    late: z.boolean(),
+    repeated: z.boolean().describe("it was known already"),
+    lastDevice: z.string().describe("which device wrote last"),
+    now: moment,
+    deadline: nullableMoment,
+  })
+  .meta({ id: "Saved" });
 
-const example = z.object({
-  part: z.string(),
-  name: z.string(),
-  call: z.string().describe("as code, shortened where it is long"),
-  result: z.string(),
-});
+const example = z
+  .object({
+    part: z.string(),
+    name: z.string(),
+    call: z.string().describe("as code, shortened where it is long"),
+    result: z.string(),
+  })
+  .meta({ id: "Example" });
 
-export const kataPage = z.object({
-  kata: kataName,
-  title: text,
-  difficulty: z.enum(DIFFICULTIES),
-  minutes: z.number(),
-  parts: z.array(z.object({ part: z.string(), points: z.number() })),
-  statement: text.describe("Markdown"),
-  skeleton: z.string(),
-  examples: z.array(example),
-  latest: written.extend({ text: z.string() }).nullable().describe("the newest text"),
-});
+export const kataPage = z
+  .object({
+    kata: kataName,
+    title: text,
+    difficulty: z.enum(DIFFICULTIES),
+    minutes: z.number(),
+    parts: z.array(z.object({ part: z.string(), points: z.number() })),
+    statement: text.describe("Markdown"),
+    skeleton: z.string(),
+    examples: z.array(example),
+    latest: written.extend({ text: z.string() }).nullable().describe("the newest text"),
+  })
+  .meta({ id: "KataPage" });
 
-export const history = z.object({
-  saves: z.array(written.extend({ seq: count, late: z.boolean(), submission: z.string().nullable() })),
-});
+export const history = z
+  .object({
+    saves: z.array(written.extend({ seq: count, late: z.boolean(), submission: z.string().nullable() })),
+  })
+  .meta({ id: "History" });
 export const historyParams = z.object({ kata: kataName, hash: sha256 });
 export const sourceView = z.object({ text: z.string() });
 
-export const runView = z.object({
-  kata: kataName,
-  verdict,
-  parts: z.array(
-    z.object({
-      part: z.string(),
-      verdict,
-      cases: z.array(z.object({ name: z.string(), verdict, ran: z.boolean() })),
-    }),
-  ),
-  report: text.describe("the whole in words, for people"),
-  console: z.string(),
-  isolation: z.enum(["process", "os", "os+cgroup"]),
-  durationMs: z.number(),
-  waitedMs: z.number().describe("in the line, before it began"),
-});
+export const runView = z
+  .object({
+    kata: kataName,
+    verdict,
+    parts: z.array(
+      z.object({
+        part: z.string(),
+        verdict,
+        cases: z.array(z.object({ name: z.string(), verdict, ran: z.boolean() })),
+      }),
+    ),
+    report: text.describe("the whole in words, for people"),
+    console: z.string(),
+    isolation: z.enum(["process", "os", "os+cgroup"]),
+    durationMs: z.number(),
+    waitedMs: z.number().describe("in the line, before it began"),
+  })
+  .meta({ id: "Run" });
 
 export type SessionView = z.output<typeof sessionView>;
 export type KataPage = z.output<typeof kataPage>;

@@ -4,7 +4,7 @@ import { END_REASONS, PHASES } from "../../assess/model.ts";
 import { kataName, moment } from "../../assess/settings.ts";
 import { VERDICTS } from "../../verdict.ts";
 
-export const text = z.object({ en: z.string(), zh: z.string() });
+export const text = z.object({ en: z.string(), zh: z.string() }).meta({ id: "Text" });
 export const verdict = z.enum(VERDICTS);
 export const id = z.string().min(1).max(100);
 export const nullableMoment = moment.nullable();
@@ -12,20 +12,21 @@ export const phase = z.enum(PHASES);
 export const endedBy = z.enum(END_REASONS).nullable();
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-const errorBody = z.object({
-  error: z.object({
-    code: z.string().describe("for programs"),
-    message: text,
-    remedy: text.describe("what to do next"),
-    data: z.record(z.string(), z.unknown()).describe("numbers and moments of the refusal"),
-  }),
-});
+const errorBody = z
+  .object({
+    error: z.object({
+      code: z.string().describe("for programs"),
+      message: text,
+      remedy: text.describe("what to do next"),
+      data: z.record(z.string(), z.unknown()).describe("numbers and moments of the refusal"),
+    }),
+  })
+  .meta({ id: "Problem" });
 
 /** Every route may be refused. */
 export const refusals = { "4xx": errorBody, "5xx": errorBody };
 
-const nothing = z.object({}).strict();
-export const done = z.object({ done: z.literal(true) });
+export const done = z.object({ done: z.literal(true) }).meta({ id: "Done" });
 
 /** Text that every store keeps as it is: no half of a surrogate pair. Sources have a limit of their own, told with its number. */
 export const words = (most: number) =>

@@ -24,9 +24,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   batch: [...JUDGE, "judge", "report", "words", "witness"],
   gate: [...JUDGE, "judge", "witness"],
   watch: [...JUDGE, "judge", "report", "words", "workspace", "witness"],
-  join: [],
+  join: ["words", "workspace", "watch"],
   serve: [...JUDGE, "judge", "report", "words", "witness", "assess", "store"],
-  commands: [...JUDGE, "judge", "report", "words", "workspace", "watch", "gate", "batch", "witness", "store", "serve"],
+  commands: [...JUDGE, "judge", "report", "words", "workspace", "watch", "gate", "batch", "witness", "store", "serve", "join"],
   cli: ["commands"],
 };
 /** What the adapters to other libraries' numbers are written with. They are handed the reference; they do not import it. */

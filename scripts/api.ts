@@ -14,7 +14,7 @@ export async function apiTypes(): Promise<string> {
   const service = { metrics: new Metrics() } as Service;
   const app = await buildApp(service, { log: logOptions("silent") });
   try {
-    const types = await openapiTS(app.swagger() as Parameters<typeof openapiTS>[0], { immutable: true });
+    const types = await openapiTS(app.swagger() as Parameters<typeof openapiTS>[0]);
     return HEAD + astToString(types);
   } finally {
     await app.close();

@@ -4,8 +4,9 @@
  * `--kill` ends the run by SIGKILL half-way and resumes it. Ends with 1 when a record is lost, twice or not as known, or memory grows
  * with the number of submissions.
  */
+
+import { type Drilled, drill, FLAT } from "./batch-drill/drill.ts";
 import { verdictLine } from "./bench/statistics.ts";
-import { type Drilled, drill, FLAT } from "./drill/drill.ts";
 
 /** What memory is held against. */
 const FEW = 1_000;

@@ -1,12 +1,13 @@
 /**
  * The budgets, measured: each row is a ratio of two things that ran in the same minute on the same machine, with medians and p95.
- * `npm run bench` runs all; `npm run bench -- save`, `-- rate`, `-- batch` or `-- backends` one row. Bounded in time and count.
+ * `npm run bench` runs all; `npm run bench -- save`, `-- rate`, `-- batch`, `-- submit` or `-- backends` one row. Bounded in time and count.
  */
 import { cpus } from "node:os";
 import { measureBackends } from "./bench/backends.ts";
 import { measureBatch } from "./bench/batch.ts";
 import { measureRates } from "./bench/rate.ts";
 import { measureSaves } from "./bench/save.ts";
+import { measureSubmissions } from "./bench/submit.ts";
 
 const rows = process.argv.slice(2);
 console.log(
@@ -15,5 +16,6 @@ console.log(
 if (rows.length === 0 || rows.includes("save")) await measureSaves();
 if (rows.length === 0 || rows.includes("rate")) await measureRates();
 if (rows.length === 0 || rows.includes("batch")) await measureBatch();
+if (rows.length === 0 || rows.includes("submit")) await measureSubmissions();
 if (rows.length === 0 || rows.includes("backends")) await measureBackends();
 process.exit(0);

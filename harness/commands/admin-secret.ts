@@ -1,4 +1,5 @@
-import { UsageError } from "../fault.ts";
+import { closeSync, openSync, writeFileSync } from "node:fs";
+import { faultOfPath, UsageError } from "../fault.ts";
 import { resetSecret } from "../serve/auth/secret.ts";
 import { chooseLanguage } from "../words/words.ts";
 import { EXIT } from "./failure.ts";
@@ -6,9 +7,10 @@ import { openChosenStore, type ServingOptions } from "./serve.ts";
 
 export interface AdminSecretOptions extends ServingOptions {
   readonly reset?: boolean;
+  readonly to?: string;
 }
 
-/** Makes a new admin secret and shows it once. */
+/** Makes a new admin secret and shows it once, or writes it where only its owner can read it. */
 export async function adminSecret(options: AdminSecretOptions): Promise<number> {
   if (!options.reset)
     throw new UsageError(
@@ -16,9 +18,15 @@ export async function adminSecret(options: AdminSecretOptions): Promise<number> 
       { en: "Add --reset to make a new one; the old one ends.", zh: "请加 --reset 生成新的密钥；旧的随即失效。" },
     );
   const language = chooseLanguage(options.lang, process.env);
+  const file = options.to === undefined ? undefined : makeFile(options.to);
   const store = await openChosenStore(options);
   try {
     const secret = await resetSecret(store);
+    if (file !== undefined) {
+      writeFileSync(file, `${secret}\n`);
+      closeSync(file);
+      return EXIT.ok;
+    }
     console.log(
       language === "zh" ? `管理密钥（仅显示这一次）：${secret}` : `The admin secret, shown this once: ${secret}`,
     );
@@ -26,4 +34,13 @@ export async function adminSecret(options: AdminSecretOptions): Promise<number> 
     await store.close();
   }
   return EXIT.ok;
+}
+
+/** Made before the secret, which would be lost otherwise. @throws UsageError, HarnessFault */
+function makeFile(path: string): number {
+  try {
+    return openSync(path, "wx", 0o600);
+  } catch (error) {
+    throw faultOfPath(error, { en: `${path} cannot be made`, zh: `无法创建 ${path}` });
+  }
 }

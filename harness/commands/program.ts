@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from "commander";
 import { faultOf } from "../fault.ts";
 import { packageVersion } from "../paths.ts";
 import { FORMAT_NAMES, GRADE_FORMATS } from "../report/formats/names.ts";
+import { addAssess } from "./assess-program.ts";
 import { backendOption, chosenBackend, referenceOption } from "./backend.ts";
 import { EXIT, tellFailure, tellNearestVerb } from "./failure.ts";
 import { countOfJobs } from "./options.ts";
@@ -147,6 +148,26 @@ program
   .action(verb(async () => (await import("./doctor.ts")).doctor));
 
 program
+  .command("join")
+  .summary("sit a timed assessment in your own editor")
+  .description(
+    "Opens the link of an invitation: says what will be recorded, asks before the time runs, writes the statements, skeletons and public\n" +
+      "examples into katagrad-assessment/, and keeps every save. Without a link it goes on in the folder where you stand.\n\n" +
+      "When the server cannot be reached, saves are kept on this disk and sent later, in order. Ctrl-C leaves; the time runs on.",
+  )
+  .argument("[link]", "the link that you were sent, in quotes")
+  .option("-y, --yes", "accept the statement and start without asking")
+  .option("--poll", "look at the files ten times a second, where file events do not arrive")
+  .action(verb(async () => (await import("./join.ts")).join));
+program
+  .command("submit")
+  .summary("submit a kata of a timed assessment")
+  .description("Submits attempt.ts of one kata of the assessment in whose folder you stand, and waits for its verdict.")
+  .argument("[kata]", "number or name; default: the one in whose folder you stand")
+  .option("--wait <seconds>", "how long to wait for the verdict", "60")
+  .option("--json", "print the submission as JSON")
+  .action(verb(async () => (await import("./submit.ts")).submit));
+program
   .command("serve")
   .summary("hold timed assessments")
   .description(
@@ -168,6 +189,7 @@ program
   .addOption(jobsOption())
   .addOption(unsafeOption())
   .action(verb(async () => (await import("./worker.ts")).worker));
+addAssess(program, verb);
 
 const admin = program.command("admin").summary("look after a server").description("For whoever runs a server.");
 admin
@@ -175,6 +197,7 @@ admin
   .description("Makes a new admin secret and shows it once; the old one ends. Who is signed in stays so.")
   .addOption(dataOption())
   .option("--reset", "make a new one")
+  .option("--to <file>", "write it to a new file of mode 0600 instead of showing it")
   .action(verb(async () => (await import("./admin-secret.ts")).adminSecret));
 admin
   .command("backup")

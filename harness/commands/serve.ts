@@ -9,7 +9,7 @@ import { openStore } from "../store/open.ts";
 import { chooseLanguage } from "../words/words.ts";
 import { chooseStore } from "./admin-store.ts";
 import { EXIT } from "./failure.ts";
-import type { GlobalOptions } from "./options.ts";
+import { type GlobalOptions, wholeNumber } from "./options.ts";
 import { askedToEnd } from "./signals.ts";
 
 export interface ServingOptions extends GlobalOptions {
@@ -95,19 +95,4 @@ async function aboutSecret(store: Store, zh: boolean): Promise<string> {
       ? "管理密钥在首次启动时已显示；`kata admin secret --reset` 可生成新的密钥。"
       : "The admin secret was shown at the first start; `kata admin secret --reset` makes a new one.";
   return zh ? `管理密钥（仅显示这一次）：${secret}` : `The admin secret, shown this once: ${secret}`;
-}
-
-function wholeNumber(option: string, given: string, least: number, most: number): number {
-  const number = Number(given);
-  if (/^\d+$/.test(given) && number >= least && number <= most) return number;
-  throw new UsageError(
-    {
-      en: `${option} ${given} is not a number from ${least} to ${most}.`,
-      zh: `${option} ${given} 不是 ${least} 到 ${most} 的整数。`,
-    },
-    {
-      en: `Give a whole number, such as ${option} ${Math.max(least, 4)}.`,
-      zh: `请给出整数，例如 ${option} ${Math.max(least, 4)}。`,
-    },
-  );
 }

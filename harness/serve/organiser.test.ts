@@ -75,6 +75,13 @@ describe.each(ENGINES)("an organiser, on %s", (engine) => {
     expect((await fresh.post("/api/session/start")).body).toMatchObject({ phase: "running", remainingMs: 900_000 });
   });
 
+  it("sees people in the order in which they were sent", async () => {
+    const names = Array.from({ length: 12 }, (_, i) => `Person ${i}`);
+    const { id } = await place.assess({}, names);
+    const { sessions } = (await place.organiser.get(`/api/assessments/${id}/sessions`)).body;
+    expect(sessions.map((one: { name: string }) => one.name)).toEqual(names);
+  });
+
   it("lets an invitation expire", async () => {
     const { id } = await place.assess();
     const expiresAt = place.clock.ms + 1_000;

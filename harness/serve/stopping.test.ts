@@ -38,7 +38,10 @@ describe.each(ENGINES)("a server that is ended, on %s", (engine) => {
     const { people } = await place.assess();
     const [ada] = people;
     await ada.caller.post("/api/session/start");
-    const asked = Array.from({ length: 20 }, (_, i) => ada.caller.put(`${KATA}/source`, written(`// ${i}`)));
+    // Each from an editor of its own: of one editor's saves those that were overtaken are not kept.
+    const asked = Array.from({ length: 20 }, (_, i) =>
+      ada.caller.put(`${KATA}/source`, written(`// ${i}`, { device: `editor-${i}` })),
+    );
     const answered = Promise.allSettled(asked);
     // The first ones are on their way.
     await asked[0];

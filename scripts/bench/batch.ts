@@ -1,5 +1,5 @@
 /** A batch that is killed half-way and resumed: what became of its records, and whether its memory grows with the number of submissions. */
-import { drill, FLAT } from "../drill/drill.ts";
+import { drill, FLAT } from "../batch-drill/drill.ts";
 import { verdictLine } from "./statistics.ts";
 
 /** By then the heap has about the size that its garbage lets it have. */

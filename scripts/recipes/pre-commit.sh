@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A hook of git that refuses a commit whose attempts are not at full marks. It grades what is staged, not what lies in the folder:
 #   ln -s /where/katagrad/is/scripts/recipes/pre-commit.sh .git/hooks/pre-commit
+# Files as arguments are looked at too, staged or not; --install first makes a Katagrad that is not built yet ready. Both are for pre-commit.
 set -euo pipefail
 
 fail() {
@@ -10,6 +11,10 @@ fail() {
 command -v node >/dev/null || fail "Node is not installed, or not on the PATH."
 self=$(node -p 'require("node:fs").realpathSync(process.argv[1])' "${BASH_SOURCE[0]}")
 katagrad=${self%/scripts/recipes/*}
+if [ "${1:-}" = --install ]; then
+  shift
+  [ -f "$katagrad/dist/cli.js" ] || (cd "$katagrad" && npm ci --no-audit --no-fund >&2) || fail "npm ci failed in $katagrad. Mend what it says above."
+fi
 [ -f "$katagrad/dist/cli.js" ] || fail "Katagrad is not built. Run npm ci in $katagrad."
 top=$(git rev-parse --show-toplevel) || fail "this is no repository of git. Start it from a hook, or in a working tree."
 cd "$top"
@@ -31,6 +36,7 @@ staged=$(mktemp -d "${TMPDIR:-/tmp}/katagrad-staged-XXXXXX")
 trap 'rm -rf "$staged"' EXIT
 mkdir "$staged/tree"
 git diff --cached --name-only --no-renames -z >"$staged/changed"
+[ "$#" -eq 0 ] || printf '%s\0' "$@" >>"$staged/changed"
 folders=()
 while IFS= read -r -d '' path; do
   folder=$(kata_folder "$path")

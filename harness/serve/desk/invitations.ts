@@ -29,9 +29,11 @@ export async function invite(
   return store.write(async (tx) => {
     await assessmentOf(tx, assessment);
     const invited: Invited[] = [];
-    for (const { name, email, extraSeconds } of people) {
+    const now = clock.now();
+    for (const [i, { name, email, extraSeconds }] of people.entries()) {
       const [id, token] = [newId(), newToken()];
-      const createdAt = clock.now();
+      // A millisecond apart, so that lists keep the order in which they were sent.
+      const createdAt = now + i;
       const tokenHash = hashToken(token);
       await addPerson(tx, { id, assessmentId: assessment, name, email, tokenHash, createdAt, expiresAt });
       await addSession(tx, { ...rowOf(initialState(id)), assessmentId: assessment });

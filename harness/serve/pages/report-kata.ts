@@ -81,7 +81,7 @@ function renderSubmissions(history: readonly ReportSubmission[], words: ReportWo
       late,
       counts,
       rounds,
-    }) => html`<tr><td>${utc(at)}</td><td class="number">${lasting(ms)}</td><td>${words.by[by]}${
+    }) => html`<tr><td class="time">${utc(at)}</td><td class="number">${lasting(ms)}</td><td>${words.by[by]}${
       late && html` <span class="bad">${words.late}</span>`
     }</td><td>${rounds.map((one, i) => html`${i > 0 && ", "}${roundIn(one, words)}`)}${
       counts && html` <strong>${words.counts}</strong>`

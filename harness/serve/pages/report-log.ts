@@ -12,7 +12,7 @@ export function renderTimeline(entries: readonly TimelineEntry[], words: ReportW
 <tbody>${entries.map(
     (
       one,
-    ) => html`<tr><td>${utc(one.at)}</td><td class="number">${one.ms !== null && lasting(one.ms)}</td><td>${aboutEntry(one, words)}</td><td>${one.kata}</td></tr>
+    ) => html`<tr><td class="time">${utc(one.at)}</td><td class="number">${one.ms !== null && lasting(one.ms)}</td><td>${aboutEntry(one, words)}</td><td>${one.kata}</td></tr>
 `,
   )}</tbody>
 </table>`;
@@ -45,7 +45,7 @@ export function renderLog(events: readonly SessionEvent[], log: Verification, wo
       kind,
       data,
       hash,
-    }) => html`<tr><td class="number">${seq}</td><td>${new Date(at).toISOString()}</td><td>${kind}</td><td class="mono">${JSON.stringify(data)}<br><span class="quiet">${hash}</span></td></tr>
+    }) => html`<tr><td class="number">${seq}</td><td class="time">${new Date(at).toISOString()}</td><td>${kind}</td><td class="mono">${JSON.stringify(data)}<br><span class="quiet">${hash}</span></td></tr>
 `,
   )}</tbody>
 </table>`;

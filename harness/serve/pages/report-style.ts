@@ -14,7 +14,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; margin: .5em 0; }
 th, td { text-align: left; vertical-align: top; padding: .2rem .5rem; border-bottom: 1px solid var(--line); }
 th { color: var(--quiet); font-weight: 600; }
-td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+td.number, td.time { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .mono, pre { font-family: ui-monospace, Consolas, "Liberation Mono", monospace; font-size: .82em; }
 td.mono { overflow-wrap: anywhere; }
 pre { border: 1px solid var(--line); padding: .75rem; white-space: pre-wrap; overflow-wrap: anywhere; tab-size: 2; }

@@ -49,7 +49,7 @@ const en = {
   seconds: (n: number) => `${n} s`,
   signals: "Signals",
   signalsNote:
-    "None of these proves anything: people look things up, talk to nobody and change machines for good reasons.",
+    "None of these proves anything: people look things up, leave their desk and change machines for good reasons.",
   left: (n: number) => `left the page ${n} ×`,
   pasted: (n: number) => `pasted from elsewhere ${n} ×`,
   machines: (n: number) => `changed machine or address ${n} ×`,

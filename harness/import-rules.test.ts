@@ -19,6 +19,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   workspace: [],
   store: [],
   report: ["words"],
+  board: ["report", "words"],
   witness: ["catalog"],
   judge: [...JUDGE, "sandbox/child", "witness"],
   batch: [...JUDGE, "judge", "report", "words", "witness"],
@@ -26,7 +27,21 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   watch: [...JUDGE, "judge", "report", "words", "workspace", "witness"],
   join: ["words", "workspace", "watch"],
   serve: [...JUDGE, "judge", "report", "words", "witness", "assess", "store"],
-  commands: [...JUDGE, "judge", "report", "words", "workspace", "watch", "gate", "batch", "witness", "store", "serve", "join"],
+  commands: [
+    ...JUDGE,
+    "judge",
+    "report",
+    "board",
+    "words",
+    "workspace",
+    "watch",
+    "gate",
+    "batch",
+    "witness",
+    "store",
+    "serve",
+    "join",
+  ],
   cli: ["commands"],
 };
 /** What the adapters to other libraries' numbers are written with. They are handed the reference; they do not import it. */
@@ -38,6 +53,7 @@ const ADAPTER_WORDS = [
 ];
 const CHILD_LEAVES = ["harness/wire.ts", "harness/rng.ts", "harness/objectives.ts"];
 const WITHOUT_NODE = ["harness/grade/", "harness/report/", "harness/words/", "reference/"];
+const WITH_HASHES = ["harness/assess/", "harness/board/"];
 /** Modules that the build or the catalog puts there. */
 const PROVIDED: Readonly<Record<string, string>> = {
   "katagrad/nd": "katas/lib/nd.ts",
@@ -90,7 +106,8 @@ function isLibrary(name: string): boolean {
 /** Why an import must not be; undefined when it may. */
 function refusal({ from, to }: Import): string | undefined {
   if (isNode(to) && WITHOUT_NODE.some((folder) => from.startsWith(folder))) return "imports something of Node";
-  if (isNode(to) && from.startsWith("harness/assess/") && to !== "node:crypto") return "a rule knows hashes, no more";
+  if (isNode(to) && WITH_HASHES.some((folder) => from.startsWith(folder)) && to !== "node:crypto")
+    return "knows hashes of Node, no more";
   if (isLibrary(to)) return undefined;
   if (from.startsWith("fixtures/oracles/"))
     return ADAPTER_WORDS.includes(to) ? undefined : `an adapter may not know ${to}`;
@@ -168,6 +185,8 @@ describe("the rules themselves", () => {
     ["harness/grade/x.ts", 'export * from "../words/en.ts";'],
     ["harness/grade/x.ts", 'import { join } from "path";'],
     ["harness/assess/x.ts", 'import { readFileSync } from "node:fs";'],
+    ["harness/board/x.ts", 'import { createReadStream } from "node:fs";'],
+    ["harness/board/x.ts", 'import { openCatalog } from "../catalog/catalog.ts";'],
     ["harness/assess/x.ts", 'import { scorePart } from "../grade/score.ts";'],
     ["harness/words/x.ts", 'const fs = await import("node:fs");'],
     ["harness/rng.ts", 'let x: import("./judge/judge.ts").JudgeOptions;'],

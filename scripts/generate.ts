@@ -1,6 +1,7 @@
 /** Writes what is generated from the sources and committed; with --check, says what is stale instead. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { boardJsonSchemas } from "../harness/board/document.ts";
 import { openCatalog } from "../harness/catalog/catalog.ts";
 import { packageRoot } from "../harness/paths.ts";
 import { resultJsonSchema } from "../harness/report/record.ts";
@@ -47,6 +48,12 @@ const generated: Record<string, () => string | Promise<string>> = {
   ),
   "README.md": readme,
   "katas/26-optimizers/trajectories.svg": trajectories,
+  ...Object.fromEntries(
+    Object.entries(boardJsonSchemas()).map(([name, schema]) => [
+      `harness/board/${name}.schema.json`,
+      () => `${JSON.stringify(schema, null, 2)}\n`,
+    ]),
+  ),
   "harness/join/api.d.ts": apiTypes,
   "harness/report/result.schema.json": () => `${JSON.stringify(resultJsonSchema(), null, 2)}\n`,
 };

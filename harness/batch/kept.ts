@@ -2,6 +2,7 @@
 import { createReadStream } from "node:fs";
 import { z } from "zod";
 import { UsageError } from "../fault.ts";
+import { LINE_BYTES, type Line, LineSplitter } from "../lines.ts";
 
 /** Bytes of a file. */
 export interface Span {
@@ -41,9 +42,6 @@ const ofInterest = z
     version: harness.version,
   }));
 
-/** No record of ours is as long; a file without line breaks is no output of ours. */
-const LINE_BYTES = 16 * 2 ** 20;
-
 /** How a record begins, as far as a crash in the middle of it let it be written. */
 const BEGINNING = '{"schema":"katagrad/result/';
 
@@ -54,11 +52,11 @@ const BEGINNING = '{"schema":"katagrad/result/';
 export async function readKept(file: string): Promise<{ records: KeptRecord[]; bytes: number }> {
   const records: KeptRecord[] = [];
   let torn: string | undefined;
-  for await (const { offset, length, text, whole } of readLines(file)) {
+  for await (const { offset, length, bytes, text, whole } of readLines(file)) {
     if (torn !== undefined) throw noRecord(file, records.length + 1);
-    const record = whole ? parse(text) : undefined;
+    const record = whole && text !== undefined ? parse(text) : undefined;
     if (record) records.push({ offset, length, record });
-    else torn = text;
+    else torn = bytes.toString("latin1");
   }
   if (torn !== undefined && records.length === 0 && !beginsRecord(torn)) throw noRecord(file, 1);
   const last = records.at(-1);
@@ -72,29 +70,24 @@ function beginsRecord(text: string): boolean {
 }
 
 /** The last may lack its line break. */
-async function* readLines(file: string): AsyncGenerator<Span & { text: string; whole: boolean }> {
-  let rest: Buffer = Buffer.alloc(0);
-  let offset = 0;
-  let lines = 0;
+async function* readLines(file: string): AsyncGenerator<Line & { whole: boolean }> {
+  const splitter = new LineSplitter();
+  let number = 1;
   for await (const chunk of createReadStream(file)) {
-    rest = Buffer.concat([rest, chunk as Buffer]);
-    let begin = 0;
-    for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10, begin)) {
-      lines++;
-      yield { offset: offset + begin, length: end + 1 - begin, text: rest.toString("utf8", begin, end), whole: true };
-      begin = end + 1;
+    for (const line of splitter.push(chunk as Buffer)) {
+      number++;
+      yield { ...line, whole: true };
     }
-    rest = rest.subarray(begin);
-    offset += begin;
-    if (rest.length > LINE_BYTES) throw noRecord(file, lines + 1);
+    if (splitter.waiting > LINE_BYTES) throw noRecord(file, number);
   }
-  if (rest.length > 0) yield { offset, length: rest.length, text: rest.toString("utf8"), whole: false };
+  const last = splitter.end();
+  if (last) yield { ...last, whole: false };
 }
 
 /** Undefined for what is no record. */
-function parse(text: string): KeptRecord["record"] | undefined {
+function parse(text: string | undefined): KeptRecord["record"] | undefined {
   try {
-    return ofInterest.parse(JSON.parse(text));
+    return ofInterest.parse(JSON.parse(text ?? ""));
   } catch {
     return undefined;
   }

@@ -39,3 +39,10 @@ export function wholeNumber(option: string, given: string, least: number, most: 
     },
   );
 }
+
+/** @throws InvalidArgumentError */
+export function countOfPeople(text: string): number {
+  const count = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  if (count < 1) throw new InvalidArgumentError("Give a whole number from 1 on.");
+  return count;
+}

@@ -1,12 +1,13 @@
 /** Every verb and its options. A verb's file is loaded only when it is asked for. */
 import { Command, CommanderError, Option } from "commander";
+import { BOARD_FORMATS } from "../board/formats.ts";
 import { faultOf } from "../fault.ts";
 import { packageVersion } from "../paths.ts";
 import { FORMAT_NAMES, GRADE_FORMATS } from "../report/formats/names.ts";
 import { addAssess } from "./assess-program.ts";
 import { backendOption, chosenBackend, referenceOption } from "./backend.ts";
 import { EXIT, tellFailure, tellNearestVerb } from "./failure.ts";
-import { countOfJobs } from "./options.ts";
+import { countOfJobs, countOfPeople } from "./options.ts";
 import { dataOption, jobsOption, unsafeOption } from "./serving.ts";
 
 const program = new Command("kata")
@@ -141,6 +142,25 @@ program
   .addOption(new Option("--format <format>", "how to print").choices(FORMAT_NAMES).makeOptionMandatory())
   .addOption(metaOption())
   .action(verb(async () => (await import("./convert.ts")).convert));
+program
+  .command("board")
+  .summary("a leaderboard from records")
+  .description(
+    "Ranks the people of the JSON lines of `kata grade`. A submission belongs to the folder that holds the kata's: students/ada/17-lstm is\n" +
+      "ada's. Of several attempts at a kata the best counts, scores are added up, and equal scores share a rank; a policy says otherwise (see\n" +
+      "the README). Records are read one at a time and not kept. html is one file that stands alone, with charts.",
+  )
+  .argument("<file...>", "the records; - is standard input")
+  .addOption(new Option("--format <format>", "how to write").choices(BOARD_FORMATS).default("table"))
+  .option("--policy <file>", "what counts, and how, as JSON")
+  .option(
+    "--top <n>",
+    "list the first n only, and who shares the last rank (default: all; 1,000 in html)",
+    countOfPeople,
+  )
+  .option("--out <file>", "write there instead of standard output")
+  .option("--watch", "follow the files: on the screen until q, or with --out into the file until Ctrl-C")
+  .action(verb(async () => (await import("./board.ts")).board));
 program
   .command("doctor")
   .summary("what works on this machine, and what to do about the rest")

@@ -259,6 +259,13 @@ describe.each(ENGINES)("a server, on %s", (engine) => {
     expect((await place.organiser.get("/metrics", forwarded)).status).toBe(200);
   });
 
+  it("does not count what anybody may ask as a guess", async () => {
+    for (let i = 0; i < 15; i++) expect((await place.stranger.get("/healthz")).status).toBe(200);
+    expect((await place.stranger.post("/api/session/enter", { token: "y".repeat(43) })).status).toBe(401);
+    const login = await place.stranger.post("/api/admin/login", { secret: place.adminSecret, as: "token" });
+    expect(login.status).toBe(200);
+  });
+
   // Last: it makes this address wait.
   it("slows down who guesses, and nobody whose link is right", async () => {
     const guesses = Array.from({ length: 14 }, () => place.stranger.post("/api/admin/login", { secret: "guess" }));

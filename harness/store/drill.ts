@@ -67,3 +67,18 @@ export function startDrill(what: "open" | "write" | "work", place: StoreOptions,
   const program = join(packageRoot, "harness", "store", "drill-process.ts");
   return new Told(process.execPath, ["--import", "tsx", program, what, JSON.stringify(place), ...numbers.map(String)]);
 }
+
+/** Why no server can be lent to a drill; undefined where one can. */
+export const whyNoLoan = process.env.KATAGRAD_TEST_POSTGRES_CONTROL
+  ? undefined
+  : "they take a server of their own: `scripts/postgres.sh npx vitest run harness/store`";
+
+/** Lets go of a server when its input ends. */
+const LEND = 'echo "at $KATAGRAD_TEST_POSTGRES"; echo "control $KATAGRAD_TEST_POSTGRES_CONTROL"; cat >/dev/null';
+
+/** A PostgreSQL server of its own, since others use theirs meanwhile: its address, what stops and starts it, and its end. */
+export async function borrowServer(): Promise<{ url: string; control: string; end: () => Promise<void> }> {
+  const told = new Told("scripts/postgres.sh", ["sh", "-c", LEND]);
+  const [url, control] = [await told.line("at "), await told.line("control ")];
+  return { url: url.slice("at ".length), control: control.slice("control ".length), end: () => told.end() };
+}

@@ -1,39 +1,29 @@
-/** Drills: a PostgreSQL server that is stopped as if it had crashed, and started again. It is a server of this file's own, since others use theirs meanwhile. */
+/** Drills: a PostgreSQL server that is stopped as if it had crashed, and started again. */
 import { execFile } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { HarnessFault } from "../fault.ts";
 import { readSetting, writeSetting } from "./admin.ts";
-import { Told } from "./drill.ts";
+import { borrowServer, whyNoLoan } from "./drill.ts";
 import type { Store } from "./driver.ts";
 import { opened, seed, submit, submittedParts } from "./support.ts";
 
-const skipped = process.env.KATAGRAD_TEST_POSTGRES_CONTROL
-  ? undefined
-  : "it stops a server, which takes one of its own: `scripts/postgres.sh npx vitest run harness/store`";
-if (skipped) console.warn(`The drill of a PostgreSQL server that is lost is skipped: ${skipped}.`);
+if (whyNoLoan) console.warn(`The drills of a PostgreSQL server that is lost are skipped: ${whyNoLoan}.`);
 
-/** Lets go of a server when its input ends. */
-const LEND = 'echo "at $KATAGRAD_TEST_POSTGRES"; echo "control $KATAGRAD_TEST_POSTGRES_CONTROL"; cat >/dev/null';
-
-describe.skipIf(skipped)("a server that is lost", () => {
-  let server: Told;
-  let control: string;
-  let url: string;
+describe.skipIf(whyNoLoan)("a server that is lost", () => {
+  let server: Awaited<ReturnType<typeof borrowServer>>;
   let store: Store;
   beforeAll(async () => {
-    server = new Told("scripts/postgres.sh", ["sh", "-c", LEND]);
-    control = (await server.line("control")).replace("control ", "");
-    url = (await server.line("at")).replace("at ", "");
-    store = await opened({ url });
+    server = await borrowServer();
+    store = await opened({ url: server.url });
     await store.write((tx) => seed(tx, ["p1"]));
   });
   // Before the stores of this file are closed, so that they meet a server that is gone.
   afterAll(() => server.end());
   const run = promisify(execFile);
-  const crash = () => run(control, ["stop", "-m", "immediate"]);
-  const start = () => run(control, ["start"]);
+  const crash = () => run(server.control, ["stop", "-m", "immediate"]);
+  const start = () => run(server.control, ["start"]);
   const get = (key: string) => store.read((tx) => readSetting(tx, key));
 
   it("loses nothing that was acknowledged, and the store finds it again", { timeout: 120_000 }, async () => {
@@ -81,7 +71,7 @@ describe.skipIf(skipped)("a server that is lost", () => {
   });
 
   it("is listened to again", async () => {
-    const other = await opened({ url });
+    const other = await opened({ url: server.url });
     const heard: (string | undefined)[] = [];
     store.listen("channel", (payload) => heard.push(payload));
     await crash();

@@ -1,4 +1,5 @@
 /** A served SQLite folder under load, whole and while the server is killed again and again: what was acknowledged must be stored. */
+import { setMaxListeners } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -72,6 +73,7 @@ async function underLoad(
   meanwhile: () => Promise<void>,
 ): Promise<void> {
   const stop = new AbortController();
+  setMaxListeners(0, stop.signal);
   // Not all at the same moment, as people do.
   const working = Promise.all(people.map((one, i) => one.work(everyMs, (everyMs * i) / people.length, stop.signal)));
   await Promise.race([meanwhile(), working]);

@@ -27,7 +27,7 @@ const RECORD_BYTES = 7_000;
 
 /** @param kill whether to end the run by SIGKILL about half-way, and resume */
 export async function drill(count: number, kill: boolean): Promise<Drilled> {
-  const cwd = mkdtempSync(join(tmpdir(), "katagrad-drill-"));
+  const cwd = mkdtempSync(join(tmpdir(), "katagrad-batch-drill-"));
   try {
     const made = await writeSubmissions(cwd, "s", await listRecipes(await openCatalog()), count);
     const of = { cwd, submissions: "s", out: "records.jsonl" };

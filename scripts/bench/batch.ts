@@ -3,8 +3,8 @@ import { drill, FLAT } from "../batch-drill/drill.ts";
 import { verdictLine } from "./statistics.ts";
 
 /** By then the heap has about the size that its garbage lets it have. */
-const FEW = 300;
-const MANY = 900;
+const FEW = 500;
+const MANY = 1_000;
 const SHOWN = 5;
 
 export async function measureBatch(): Promise<void> {

@@ -26,6 +26,12 @@ export function toCsv(records: readonly ResultRecord[]): string {
   return stringify([[...COLUMNS], ...rows], { record_delimiter: "windows" });
 }
 
+/** CWE-1236: a leading =, +, - or @ begins a formula, also behind blanks, and in full width. A cell stays on its line, where no build server obeys it. */
+export function defused(given: string): string {
+  const text = inertText(oneLine(given));
+  return /^[\s\ufffd]*[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text;
+}
+
 function rowOf(record: ResultRecord, part: ResultRecord["parts"][number]): (string | number)[] {
   const passed = part.cases.filter(({ verdict }) => verdict === "passed").length;
   return [
@@ -44,10 +50,4 @@ function rowOf(record: ResultRecord, part: ResultRecord["parts"][number]): (stri
     defused(part.diagnosis?.id ?? ""),
     record.durationMs,
   ];
-}
-
-/** CWE-1236: a leading =, +, - or @ begins a formula, also behind blanks, and in full width. A cell stays on its line, where no build server obeys it. */
-function defused(given: string): string {
-  const text = inertText(oneLine(given));
-  return /^[\s\ufffd]*[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text;
 }

@@ -2,12 +2,10 @@
  * The summary of a step in GitHub Actions: a table of submissions, then what failed in each. Every text from outside stands in a code span, where Markdown
  * obeys nothing: no HTML, link, mention or table cell comes out of it. Source: GitHub, "Adding a job summary": at most 1 MiB a step.
  */
-import { inertText } from "../inert.ts";
 import type { ResultRecord } from "../record.ts";
-import { oneLine, shorten } from "./plain.ts";
+import { code, inCell } from "./code-span.ts";
 
 const LIMIT = 1_000_000;
-const LONGEST = 1_000;
 
 export function toGithubSummary(records: readonly ResultRecord[]): string {
   const table = ["| submission | kata | points | score |\n|---|---|--:|--:|\n", ...records.map(rowOf)];
@@ -34,20 +32,6 @@ function itemOf({ part, points, maxPoints, verdict, cases, diagnosis }: ResultRe
   const where = failed?.ran ? ` in ${code(failed.name)}` : "";
   const told = [failed?.detail, diagnosis?.text.en].flatMap((text) => (text ? [`  - ${code(text)}\n`] : []));
   return `- ❌ ${name} ${points} of ${maxPoints}, ${verdict}${where}\n${told.join("")}`;
-}
-
-/** A code span ends at a run of as many backticks as it began with, so it begins with more than its text holds in a row. */
-function code(given: string): string {
-  const text = inertText(shorten(oneLine(given), LONGEST)) || "(nothing)";
-  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-  const ticks = "`".repeat(longest + 1);
-  const pad = text.startsWith("`") || text.endsWith("`") ? " " : "";
-  return `${ticks}${pad}${text}${pad}${ticks}`;
-}
-
-/** A table ends its cell at a bar even in a code span. */
-function inCell(text: string): string {
-  return code(text).replaceAll("|", "\\|");
 }
 
 /** As many blocks as the limit allows: GitHub refuses a longer summary as a whole. */

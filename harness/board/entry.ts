@@ -1,0 +1,54 @@
+/** What a board reads of a record. Other fields are passed over, so that a million records cost little more than reading them. */
+import { z } from "zod";
+
+export interface Entry {
+  readonly submission: string;
+  /** Empty when the submission is unreadable and does not say it. */
+  readonly kata: string;
+  /** 0 to 100. */
+  readonly score: number;
+  readonly durationMs: number;
+  /** Whether it says anything about the person: not after a fault of ours, nor where this machine could not grade. */
+  readonly counts: boolean;
+  /** Whether our side failed. */
+  readonly fault: boolean;
+  /** What separates the parts of its path. */
+  readonly separators: RegExp;
+}
+
+const KATA = /^\d{2,}-[a-z0-9-]+$/;
+const SCHEMA = "katagrad/result/1";
+
+const ofInterest = z.object({
+  schema: z.literal(SCHEMA),
+  submission: z.string().max(32_768),
+  kata: z.union([z.literal(""), z.string().max(200).regex(KATA)]),
+  score: z.number().min(0).max(100),
+  verdict: z.string(),
+  problem: z.object({ fault: z.boolean().optional() }).optional(),
+  durationMs: z.number().min(0),
+  harness: z.object({ platform: z.string() }),
+});
+
+/** The record of a line; undefined for a blank line; else, why it is none. */
+export function readEntry(line: string | undefined): Entry | undefined | { readonly wrong: string } {
+  if (line === undefined) return { wrong: "is not UTF-8" };
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return line.trim() === "" ? undefined : { wrong: "is not JSON" };
+  }
+  const { data, error } = ofInterest.safeParse(value);
+  if (!data)
+    return { wrong: `is no record of ${SCHEMA}: ${error.issues[0].path.join(".")}: ${error.issues[0].message}` };
+  const { submission, kata, score, verdict, problem, durationMs, harness } = data;
+  const fault = problem?.fault === true;
+  const counts = !fault && verdict !== "not-graded" && kata !== "";
+  return { submission, kata, score, durationMs, counts, fault, separators: separatorsOn(harness.platform) };
+}
+
+/** A backslash is a letter of a name but on Windows, and nobody may use it to stand in another's place. */
+function separatorsOn(platform: string): RegExp {
+  return platform.startsWith("win32") ? /[\\/]/ : /\//;
+}

@@ -52,7 +52,7 @@ const ADAPTER_WORDS = [
   "katas/lib/nd.ts",
 ];
 const CHILD_LEAVES = ["harness/wire.ts", "harness/rng.ts", "harness/objectives.ts"];
-const WITHOUT_NODE = ["harness/grade/", "harness/report/", "harness/words/", "reference/"];
+const WITHOUT_NODE = ["harness/grade/", "harness/report/", "harness/words/", "harness/serve/page/", "reference/"];
 const WITH_HASHES = ["harness/assess/", "harness/board/"];
 /** Modules that the build or the catalog puts there. */
 const PROVIDED: Readonly<Record<string, string>> = {
@@ -83,7 +83,7 @@ function target(from: string, specifier: string): string {
 function sources(folder: string): string[] {
   return readdirSync(join(packageRoot, folder), { recursive: true, encoding: "utf8" })
     .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
-    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+    .filter((file) => /\.tsx?$/.test(file) && !file.endsWith(".test.ts"))
     .filter((file) => !/^harness\/(specimens|e2e)\//.test(file));
 }
 
@@ -100,7 +100,7 @@ function isNode(name: string): boolean {
 }
 
 function isLibrary(name: string): boolean {
-  return !/^(harness|katas|reference|fixtures|scripts|\.\.)(\/|$)/.test(name);
+  return !/^(harness|katas|reference|fixtures|scripts|\.\.)(\/|$)/.test(name) || name.endsWith(".css");
 }
 
 /** Why an import must not be; undefined when it may. */

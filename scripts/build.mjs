@@ -1,9 +1,11 @@
-// Builds dist/: the command line, the sandbox's runner, the type checker's, the witness's and the server's workers, and tfjs with its gradients. Plain JavaScript, since Node 20 does not read
+// Builds dist/: the command line, the sandbox's runner, the type checker's, the witness's and the server's workers, tfjs with its gradients,
+// and the pages. Plain JavaScript, since Node 20 does not read
 // TypeScript and `npm install` runs this before anything else exists.
 import { readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { buildPages } from "./build-page.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const shared = {
@@ -39,7 +41,8 @@ const realmSource = {
 };
 
 export async function buildAll() {
-  const built = await Promise.all([
+  const [pages, ...built] = await Promise.all([
+    buildPages(root),
     build({
       ...shared,
       entryPoints: { tfjs: "reference/tfjs/tf.ts" },
@@ -77,7 +80,7 @@ export async function buildAll() {
     }),
   ]);
   // What an earlier build left goes last, so that a command that runs meanwhile finds its files.
-  const made = new Set(built.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
+  const made = new Set([...pages, ...built.flatMap(({ metafile }) => Object.keys(metafile.outputs))]);
   for (const file of readdirSync(join(root, "dist")))
     if (!made.has(`dist/${file}`)) rmSync(join(root, "dist", file), { recursive: true, force: true });
 }

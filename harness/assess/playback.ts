@@ -14,7 +14,7 @@ interface Placed {
   readonly seq: number;
 }
 
-type Frame = Placed &
+export type Frame = Placed &
   (
     | {
         readonly kind: "edit";

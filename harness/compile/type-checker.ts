@@ -11,40 +11,18 @@ import { packageRoot } from "../paths.ts";
 import { printable } from "../text.ts";
 import { readSource, resolveWithin } from "./source.ts";
 import type { READY, TypeProblem, TypeRequest } from "./type-check.ts";
+import { GLOBALS_TEXT, OPTIONS } from "./type-options.ts";
 
 const PROBLEMS = 20;
 const MESSAGE_CHARACTERS = 300;
-
-const OPTIONS: ts.CompilerOptions = {
-  strict: true,
-  target: ts.ScriptTarget.ES2023,
-  lib: ["lib.es2023.d.ts"],
-  types: [],
-  module: ts.ModuleKind.ESNext,
-  moduleResolution: ts.ModuleResolutionKind.Bundler,
-  // esbuild makes a module of each file, also of one that exports nothing, and sees one file at a time.
-  moduleDetection: ts.ModuleDetectionKind.Force,
-  isolatedModules: true,
-  noUncheckedSideEffectImports: true,
-  allowImportingTsExtensions: true,
-  libReplacement: false,
-  skipLibCheck: true,
-  noEmit: true,
-};
 
 const LIBRARY = slashed(join(packageRoot, "katas", "lib", "nd.ts"));
 const LANGUAGE = slashed(dirname(ts.getDefaultLibFilePath(OPTIONS)));
 /** No DOM, no script host, no newer year: an attempt can name a library too, by `/// <reference lib="dom" />`. */
 const LANGUAGE_FILE = /^lib\.(es5|es20(1[5-9]|2[0-3])(\.[a-z]+)*|decorators(\.legacy)?)\.d\.ts$/;
 
-/** In memory only. Keep it with what `sandbox/child/realm.ts` installs. */
+/** In memory only. */
 const GLOBALS = slashed(join(packageRoot, "katas", "lib", "sandbox-globals.d.ts"));
-const GLOBALS_TEXT = `
-declare var console: {
-  ${["log", "info", "warn", "error", "debug", "table", "trace"].map((name) => `${name}(...values: unknown[]): void;`).join("\n  ")}
-};
-declare function structuredClone<T>(value: T): T;
-`;
 
 interface Source {
   readonly text: string;

@@ -195,6 +195,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            signedIn: boolean;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/login": {
         parameters: {
             query?: never;
@@ -1121,6 +1176,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/katas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            katas: {
+                                kata: string;
+                                title: components["schemas"]["Text"];
+                                /** @enum {string} */
+                                theme: "foundations" | "optimization" | "architectures" | "generalization" | "evaluation" | "practice";
+                                /** @enum {string} */
+                                difficulty: "easy" | "medium" | "hard";
+                                /** @description under interview conditions */
+                                minutes: number;
+                                parts: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assessments": {
         parameters: {
             query?: never;
@@ -2030,7 +2150,10 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description minutes before the end; 0: never frozen */
+                    freeze?: number;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -2721,6 +2844,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/{id}/attempt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    kata: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            text: string;
+                            hash: string;
+                            /** @description null: nothing was graded yet; it is the newest text */
+                            submission: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/queue": {
         parameters: {
             query?: never;
@@ -2900,6 +3085,8 @@ export interface components {
             submissionsLeft: number | null;
         };
         Session: {
+            /** @description tells sessions apart, no more */
+            session: string;
             /** @description the title */
             assessment: string;
             name: string | null;
@@ -3002,6 +3189,8 @@ export interface components {
             }[];
             /** @description Markdown */
             statement: components["schemas"]["Text"];
+            /** @description the statement as HTML with MathML, without scripts and styles */
+            html: components["schemas"]["Text"];
             skeleton: string;
             examples: components["schemas"]["Example"][];
             /** @description the newest text */
@@ -3245,6 +3434,15 @@ export interface components {
             note: components["schemas"]["Text"];
         };
         Board: {
+            title: string;
+            katas: string[];
+            /** @description milliseconds since 1970, by the server's clock */
+            now: number;
+            /** @description when nobody can submit any more, as far as it is known */
+            endsAt: number | null;
+            freezesAt: number | null;
+            /** @description submissions from then on are hidden */
+            frozenAt: number | null;
             rows: {
                 rank: number;
                 id: string;
@@ -3256,6 +3454,10 @@ export interface components {
                 katas: {
                     kata: string;
                     score: number;
+                    submissions: number;
+                    pending: number;
+                    /** @description submissions since the board was frozen */
+                    hidden: number;
                 }[];
             }[];
         };

@@ -16,6 +16,7 @@ import { assessmentRoutes } from "./routes/assessments.ts";
 import { candidateRoutes } from "./routes/candidate.ts";
 import { enterRoutes } from "./routes/entering.ts";
 import { operationRoutes } from "./routes/operations.ts";
+import { pageRoutes } from "./routes/pages.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
 import type { Service } from "./service.ts";
 
@@ -67,23 +68,18 @@ export async function buildApp(service: Service, { log, trustProxy = false }: Ap
     request.log.info({ method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "request");
   });
   const limiters = makeLimiters(app);
-  for (const routes of [operationRoutes, enterRoutes, candidateRoutes, assessmentRoutes, sessionRoutes])
+  for (const routes of [operationRoutes, pageRoutes, enterRoutes, candidateRoutes, assessmentRoutes, sessionRoutes])
     await app.register(routes, { service, limiters });
   await app.ready();
   return app;
 }
 
-/** Scripts and everything else from here alone; pictures and styles also in line, which the editor of a page needs. */
+/** An answer to a program needs nothing; a page says what it needs itself. */
 const HEADERS = {
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
-      defaultSrc: ["'self'"],
-      imgSrc: ["'self'", "data:"],
-      styleSrc: ["'self'", "'unsafe-inline'"],
-      objectSrc: ["'none'"],
-      baseUri: ["'none'"],
-      formAction: ["'self'"],
+      defaultSrc: ["'none'"],
       frameAncestors: ["'none'"],
     },
   },

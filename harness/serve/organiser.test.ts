@@ -209,6 +209,8 @@ describe.each(ENGINES)("an organiser, on %s", (engine) => {
       [1, 100],
       [2, 60],
     ]);
+    const attempt = await place.organiser.get(`/api/sessions/${people[1].id}/attempt?kata=${FIRST}`);
+    expect(attempt.body).toMatchObject({ text: WRONG, submission: expect.any(String) });
     const alike = (await place.organiser.get(`/api/assessments/${id}/similarity?kata=${FIRST}`)).body;
     expect(alike.pairs[0]).toMatchObject({ similarity: expect.any(Number) });
     expect(alike.pairs[0].similarity).toBeGreaterThan(0.8);
@@ -222,6 +224,20 @@ describe.each(ENGINES)("an organiser, on %s", (engine) => {
     ]);
     const lines = (await place.organiser.get(`/api/assessments/${id}/export`)).text.trimEnd().split("\n");
     expect(lines.map((line) => JSON.parse(line).name)).toEqual(["=HYPERLINK(1)", "Grace"]);
+  });
+
+  it("lists the katas with what an organiser chooses by", async () => {
+    const { katas } = (await place.organiser.get("/api/katas")).body;
+    expect(katas).toHaveLength(30);
+    expect(katas[0]).toMatchObject({ kata: FIRST, theme: "foundations", difficulty: "easy", minutes: 20, parts: 4 });
+    expect((await place.stranger.get("/api/katas")).status).toBe(401);
+  });
+
+  it("has no text to show where nothing was written", async () => {
+    const { people } = await place.assess();
+    await people[0].caller.post("/api/session/start");
+    const asked = await place.organiser.get(`/api/sessions/${people[0].id}/attempt?kata=${FIRST}`);
+    expect(asked).toMatchObject({ status: 404, body: { error: { code: "not-found" } } });
   });
 
   it("forgets a person: nothing that says who it was stays, the counts do", async () => {
@@ -248,7 +264,9 @@ describe.each(ENGINES)("an organiser, on %s", (engine) => {
     expect(signedIn.body.token).toBeNull();
     const [cookie] = signedIn.headers.get("set-cookie")!.split(";");
     expect((await page.get("/api/assessments", { cookie })).status).toBe(200);
+    expect((await page.get("/api/admin/session", { cookie })).body).toEqual({ signedIn: true });
     await page.post("/api/admin/logout", {}, { cookie });
+    expect((await page.get("/api/admin/session", { cookie })).body).toEqual({ signedIn: false });
     expect((await page.get("/api/assessments", { cookie })).status).toBe(401);
   });
 

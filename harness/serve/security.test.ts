@@ -122,7 +122,7 @@ describe.each(ENGINES)("a server, on %s", (engine) => {
       const page = await place.stranger.get("/", evil);
       expect(page.headers.get("access-control-allow-origin")).toBeNull();
       expect(page.headers.get("x-frame-options")).toBe("DENY");
-      expect(page.headers.get("content-security-policy")).toMatch(/default-src 'self'.*frame-ancestors 'none'/);
+      expect(page.headers.get("content-security-policy")).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
       expect(page.headers.get("x-content-type-options")).toBe("nosniff");
       expect(page.headers.get("strict-transport-security")).toBeNull();
     });

@@ -9,10 +9,13 @@ import { readSkeleton } from "../../catalog/catalog.ts";
 import type { Tx } from "../../store/driver.ts";
 import { listEvents } from "../../store/events.ts";
 import { listSessions } from "../../store/sessions.ts";
+
 import { findSource } from "../../store/submissions.ts";
-import { refuse } from "../api-error.ts";
+import { notFound, refuse } from "../api-error.ts";
 import type { Grader } from "../grader/grader.ts";
 import { Recent } from "../recent.ts";
+import type { AttemptView } from "../schemas/organiser.ts";
+
 import { assessmentOf } from "./assessments.ts";
 import { stateOf } from "./candidate.ts";
 import type { Desk } from "./desk.ts";
@@ -32,6 +35,18 @@ export async function readPlayback({ store, catalog }: Desk, id: string, kata: s
     if (!Object.hasOwn(state.katas, kata)) throw refuse({ code: "unknown-kata", kata });
     const texts = await textsOf(events, (hash) => findSource(tx, id, hash));
     return playBack(events, kata, readSkeleton(catalog.find(kata)), (hash) => texts.get(hash));
+  });
+}
+
+/** The text that counts for a kata. @throws ApiError where there is none */
+export async function readAttempt({ store }: Desk, id: string, kata: string): Promise<AttemptView> {
+  return store.read(async (tx) => {
+    const state = await stateOf(tx, id);
+    if (!Object.hasOwn(state.katas, kata)) throw refuse({ code: "unknown-kata", kata });
+    const { hash, submission } = counting(state, kata) ?? {};
+    const text = hash && (await findSource(tx, id, hash));
+    if (!hash || !text) throw notFound({ en: "Nothing was written for this kata.", zh: "此题没有任何作答。" });
+    return { text, hash, submission: submission ?? null };
   });
 }
 
@@ -64,7 +79,7 @@ async function attemptsOf(tx: Tx, assessment: string, kata: string) {
   const { katas } = await assessmentOf(tx, assessment);
   const found: { session: string; hash: string; text: string }[] = [];
   for (const { id, state } of await listSessions(tx, assessment)) {
-    const hash = countingHash(state as SessionState | null, kata);
+    const hash = counting(state as SessionState | null, kata)?.hash;
     const text = hash && (await findSource(tx, id, hash));
     if (hash && text) found.push({ session: id, hash, text });
   }
@@ -73,11 +88,12 @@ async function attemptsOf(tx: Tx, assessment: string, kata: string) {
   return found;
 }
 
-/** Of the submission that counts, or of the newest text where none was graded yet. */
-function countingHash(state: SessionState | null, kata: string): string | undefined {
+/** The submission that counts, or the newest text where none was graded yet. */
+function counting(state: SessionState | null, kata: string): { hash: string; submission: string | null } | undefined {
   if (!state || !Object.hasOwn(state.katas, kata)) return undefined;
-  const counts = scoreSession(state).katas.find((one) => one.kata === kata)?.submission;
-  return (counts ? state.submissions[counts].source : state.katas[kata].work?.source)?.hash;
+  const submission = scoreSession(state).katas.find((one) => one.kata === kata)?.submission ?? null;
+  const source = submission === null ? state.katas[kata].work?.source : state.submissions[submission].source;
+  return source && { hash: source.hash, submission };
 }
 
 /** Every text that a log names and that is still kept, by its hash. */

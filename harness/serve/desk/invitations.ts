@@ -29,11 +29,9 @@ export async function invite(
   return store.write(async (tx) => {
     await assessmentOf(tx, assessment);
     const invited: Invited[] = [];
-    const now = clock.now();
-    for (const [i, { name, email, extraSeconds }] of people.entries()) {
+    for (const { name, email, extraSeconds } of people) {
       const [id, token] = [newId(), newToken()];
-      // A millisecond apart, so that lists keep the order in which they were sent.
-      const createdAt = now + i;
+      const createdAt = clock.now();
       const tokenHash = hashToken(token);
       await addPerson(tx, { id, assessmentId: assessment, name, email, tokenHash, createdAt, expiresAt });
       await addSession(tx, { ...rowOf(initialState(id)), assessmentId: assessment });

@@ -4,6 +4,7 @@ import { expectedOf, inputOf } from "../../judge/prepare.ts";
 import { printable } from "../../text.ts";
 import { Recent } from "../recent.ts";
 import type { KataPage } from "../schemas/candidate.ts";
+import { renderStatementHtml } from "./statement-html.ts";
 
 type PublicPage = Omit<KataPage, "latest">;
 
@@ -33,6 +34,7 @@ async function makePage(catalog: Catalog, kata: Kata): Promise<PublicPage> {
     minutes,
     parts: Object.entries(parts).map(([part, { points }]) => ({ part, points })),
     statement: { en: readStatement(kata, "en"), zh: readStatement(kata, "zh") },
+    html: { en: renderStatementHtml(kata, "en"), zh: renderStatementHtml(kata, "zh") },
     skeleton: readSkeleton(kata),
     examples: await examplesOf(catalog, kata),
   };

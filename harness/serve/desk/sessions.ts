@@ -30,21 +30,6 @@ export function readRow({ store, clock }: Desk, id: string): Promise<SessionRow>
   });
 }
 
-/** Best first; equal scores share a rank. Only who has started is on it. */
-export async function rankSessions(desk: Desk, assessment: string) {
-  const started = (await readSessions(desk, assessment)).filter(({ startedAt }) => startedAt !== null);
-  const sorted = started.sort((a, b) => (b.score ?? 0) - (a.score ?? 0));
-  return sorted.map(({ id, name, phase, score, final, katas }) => ({
-    rank: sorted.findIndex((other) => (other.score ?? 0) === (score ?? 0)) + 1,
-    id,
-    name,
-    phase,
-    score: score ?? 0,
-    final,
-    katas: katas.map(({ kata, score }) => ({ kata, score })),
-  }));
-}
-
 function viewRow(person: Person, state: SessionState | null, now: number): SessionRow {
   const { id, name, email, createdAt, expiresAt, revokedAt, forgottenAt } = person;
   const row = {

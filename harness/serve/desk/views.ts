@@ -22,6 +22,7 @@ export function viewSession(
 ): SessionView {
   const plan = planOf(state, assessment);
   return {
+    session: state.session,
     assessment: assessment.title,
     name: person.name,
     now,

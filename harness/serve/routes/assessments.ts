@@ -8,10 +8,11 @@ import {
   readAssessments,
   regradeAssessment,
 } from "../desk/assessments.ts";
+import { readBoard } from "../desk/board.ts";
 import { compareSessions } from "../desk/evidence.ts";
 import { exportAssessment } from "../desk/export.ts";
 import { forgetPerson, invite, reissue, revoke } from "../desk/invitations.ts";
-import { rankSessions, readSessions } from "../desk/sessions.ts";
+import { readSessions } from "../desk/sessions.ts";
 import { done, idParams, refusals } from "../schemas/common.ts";
 import * as schemas from "../schemas/organiser.ts";
 import { OrganiserFeed } from "../stream/organiser-feed.ts";
@@ -24,6 +25,16 @@ export const assessmentRoutes: Routes = async (app, options) => {
   const { desk, grader, streams } = options.service;
   guard(app, options);
 
+  app.get("/api/katas", { schema: { ...shared, response: { 200: schemas.catalogue, ...refusals } } }, async () => ({
+    katas: desk.catalog.katas.map(({ id, title, theme, difficulty, minutes, parts }) => ({
+      kata: id,
+      title,
+      theme,
+      difficulty,
+      minutes,
+      parts: Object.keys(parts).length,
+    })),
+  }));
   app.get(
     "/api/assessments",
     { schema: { ...shared, response: { 200: schemas.assessmentList, ...refusals } } },
@@ -147,8 +158,15 @@ export const assessmentRoutes: Routes = async (app, options) => {
   );
   app.get(
     "/api/assessments/:id/board",
-    { schema: { ...shared, params: idParams, response: { 200: schemas.board, ...refusals } } },
-    async ({ params }) => ({ rows: await rankSessions(desk, params.id) }),
+    {
+      schema: {
+        ...shared,
+        params: idParams,
+        querystring: schemas.boardQuery,
+        response: { 200: schemas.board, ...refusals },
+      },
+    },
+    ({ params, query }) => readBoard(desk, params.id, query.freeze),
   );
   app.get(
     "/api/assessments/:id/similarity",

@@ -3,11 +3,11 @@ import { createHash } from "node:crypto";
 import type { FastifyRequest } from "fastify";
 import { ApiError, unauthorized } from "../api-error.ts";
 import { isSecret } from "../auth/secret.ts";
-import { giveCookie, signIn, signOut, takeCookie } from "../auth/who.ts";
+import { checkOrganiser, giveCookie, showsToken, signIn, signOut, takeCookie } from "../auth/who.ts";
 import { enter, personOf } from "../desk/candidate.ts";
 import { enterBody, sessionView } from "../schemas/candidate.ts";
 import { done, refusals } from "../schemas/common.ts";
-import { login, loginBody } from "../schemas/organiser.ts";
+import { login, loginBody, signedIn } from "../schemas/organiser.ts";
 import type { Routes } from "./routes.ts";
 
 export const enterRoutes: Routes = async (app, { service, limiters }) => {
@@ -25,6 +25,19 @@ export const enterRoutes: Routes = async (app, { service, limiters }) => {
       const view = await enter(desk, person.id, clientOf(request));
       giveCookie(request, reply, "candidate", token);
       return view;
+    },
+  );
+
+  app.get(
+    "/api/admin/session",
+    { schema: { tags: ["organiser"], response: { 200: signedIn, ...refusals } } },
+    async (request) => {
+      const isKnown = await checkOrganiser(desk, request).then(
+        () => true,
+        () => false,
+      );
+      if (!isKnown && showsToken(request, "organiser")) await limiters.wrongGuess(request);
+      return { signedIn: isKnown };
     },
   );
 

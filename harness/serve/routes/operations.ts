@@ -11,25 +11,9 @@ const ready = z.object({
   clock: z.object({ aheadMs: z.number(), jumps: z.number(), jumped: z.boolean() }),
 });
 
-const PAGE = `<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><title>Katagrad</title></head>
-<body>
-<h1>Katagrad</h1>
-<p>This server holds timed assessments with coding katas. If you were invited, run <code>kata join</code> with the link that you were sent.</p>
-<p lang="zh">这个服务器用于限时编程测评。如果你收到了邀请，请用 <code>kata join</code> 加上收到的链接。</p>
-<p>Organisers and scripts: <a href="/openapi.json">the routes of this server</a>.</p>
-</body>
-</html>
-`;
-
 export const operationRoutes: Routes = async (app, { service, limiters }) => {
   const { desk, grader, metrics } = service;
   app.addHook("onRequest", (request) => limiters.address(request));
-
-  app.get("/", { schema: { hide: true } }, (_request, reply) => {
-    reply.type("text/html; charset=utf-8").send(PAGE);
-  });
 
   let description: string | undefined;
   app.get("/openapi.json", { schema: { hide: true } }, (_request, reply) => {

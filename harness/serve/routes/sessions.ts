@@ -4,8 +4,10 @@ import { z } from "zod";
 import type { Language } from "../../kata.ts";
 import { depth } from "../../store/queue.ts";
 import { actOn } from "../desk/desk.ts";
-import { readLog, readPlayback } from "../desk/evidence.ts";
+
+import { readAttempt, readLog, readPlayback } from "../desk/evidence.ts";
 import { readReport } from "../desk/report.ts";
+
 import { readRow } from "../desk/sessions.ts";
 import { readDead, retry } from "../desk/settle.ts";
 import { PAGE_POLICY, renderReport } from "../pages/report-page.ts";
@@ -94,6 +96,19 @@ export const sessionRoutes: Routes = async (app, options) => {
       },
     },
     async ({ params, query }) => ({ ...(await readPlayback(desk, params.id, query.kata)) }),
+  );
+
+  app.get(
+    "/api/sessions/:id/attempt",
+    {
+      schema: {
+        ...shared,
+        params: idParams,
+        querystring: schemas.kataQuery,
+        response: { 200: schemas.attempt, ...refusals },
+      },
+    },
+    ({ params, query }) => readAttempt(desk, params.id, query.kata),
   );
 
   app.get("/api/queue", { schema: { ...shared, response: { 200: schemas.queue, ...refusals } } }, async () => {

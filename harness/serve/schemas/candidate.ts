@@ -3,7 +3,7 @@ import { z } from "zod";
 import { settings } from "../../assess/settings.ts";
 import { GROUPS } from "../../grading.ts";
 import { DIFFICULTIES } from "../../kata.ts";
-import { endedBy, kataName, moment, nullableMoment, phase, sha256, sourceText, text, verdict } from "./common.ts";
+import { endedBy, id, kataName, moment, nullableMoment, phase, sha256, sourceText, text, verdict } from "./common.ts";
 
 const count = z.int().min(0);
 
@@ -59,6 +59,7 @@ const kataSummary = z
 
 export const sessionView = z
   .object({
+    session: id.describe("tells sessions apart, no more"),
     assessment: z.string().describe("the title"),
     name: z.string().nullable(),
     now: moment.describe("by the server's clock, which alone counts"),
@@ -143,6 +144,7 @@ export const kataPage = z
     minutes: z.number(),
     parts: z.array(z.object({ part: z.string(), points: z.number() })),
     statement: text.describe("Markdown"),
+    html: text.describe("the statement as HTML with MathML, without scripts and styles"),
     skeleton: z.string(),
     examples: z.array(example),
     latest: written.extend({ text: z.string() }).nullable().describe("the newest text"),
@@ -180,3 +182,4 @@ export type SessionView = z.output<typeof sessionView>;
 export type KataPage = z.output<typeof kataPage>;
 export type SubmissionView = z.output<typeof submissionView>;
 export type SavedView = z.output<typeof saved>;
+export type RunView = z.output<typeof runView>;

@@ -1,6 +1,7 @@
 /** What an organiser's page or script sends and gets. */
 import { z } from "zod";
 import { plan, settings } from "../../assess/settings.ts";
+import { DIFFICULTIES, THEMES } from "../../kata.ts";
 import { kataPage, shownSettings } from "./candidate.ts";
 import { endedBy, id, kataName, moment, nullableMoment, phase, sha256, text, words } from "./common.ts";
 
@@ -13,6 +14,8 @@ export const loginBody = z.strictObject({
   as: z.enum(["cookie", "token"]).default("cookie").describe("token: for scripts, which send it as a bearer"),
 });
 export const login = z.object({ expiresAt: moment, token: z.string().nullable() });
+
+export const signedIn = z.object({ signedIn: z.boolean() });
 
 export const newAssessment = z.strictObject({ title: words(200), katas: plan.shape.katas, settings });
 export const changedAssessment = newAssessment.partial();
@@ -174,8 +177,36 @@ export const playback = plainData("the skeleton and every edit and mark, by the 
 export const kataQuery = z.object({ kata: kataName });
 export const similarity = plainData("pairs, the most alike first, and the note to be shown with them");
 
+export const catalogue = z.object({
+  katas: z.array(
+    z.object({
+      kata: kataName,
+      title: text,
+      theme: z.enum(THEMES),
+      difficulty: z.enum(DIFFICULTIES),
+      minutes: z.number().describe("under interview conditions"),
+      parts: count,
+    }),
+  ),
+});
+
+export const attempt = z.object({
+  text: z.string(),
+  hash: sha256,
+  submission: z.string().nullable().describe("null: nothing was graded yet; it is the newest text"),
+});
+
+export const boardQuery = z.object({
+  freeze: z.coerce.number().int().min(0).max(1_440).default(0).describe("minutes before the end; 0: never frozen"),
+});
 export const board = z
   .object({
+    title: z.string(),
+    katas: z.array(kataName),
+    now: moment,
+    endsAt: nullableMoment.describe("when nobody can submit any more, as far as it is known"),
+    freezesAt: nullableMoment,
+    frozenAt: nullableMoment.describe("submissions from then on are hidden"),
     rows: z.array(
       z.object({
         rank: count,
@@ -184,7 +215,15 @@ export const board = z
         phase,
         score: z.number(),
         final: z.boolean(),
-        katas: z.array(z.object({ kata: kataName, score: z.number() })),
+        katas: z.array(
+          z.object({
+            kata: kataName,
+            score: z.number(),
+            submissions: count,
+            pending: count,
+            hidden: count.describe("submissions since the board was frozen"),
+          }),
+        ),
       }),
     ),
   })
@@ -218,3 +257,12 @@ export const jobParams = z.object({ job: z.string().min(1).max(300) });
 
 export type AssessmentView = z.output<typeof assessment>;
 export type SessionRow = z.output<typeof sessionRow>;
+export type BoardView = z.output<typeof board>;
+export type Catalogue = z.output<typeof catalogue>;
+export type NewAssessment = z.input<typeof newAssessment>;
+export type InviteBody = z.input<typeof inviteBody>;
+export type Invited = z.output<typeof invited>;
+export type Preview = z.output<typeof preview>;
+export type Queue = z.output<typeof queue>;
+export type EventLog = z.output<typeof events>;
+export type AttemptView = z.output<typeof attempt>;

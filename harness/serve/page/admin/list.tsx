@@ -1,0 +1,69 @@
+/** All assessments of this server. */
+import type { AssessmentView } from "../../schemas/organiser.ts";
+import { useLanguage, useWords } from "../shared/language.ts";
+import { moment, span } from "../shared/moments.ts";
+import { FailureNotice } from "../shared/shell.tsx";
+import { useAnswer } from "./asking.ts";
+import { Link } from "./link.tsx";
+import { Scroll } from "./scroll.tsx";
+import { WORDS } from "./words.ts";
+
+export function ListPage() {
+  const words = useWords(WORDS);
+  const { answer, failure } = useAnswer<{ assessments: AssessmentView[] }>("/api/assessments");
+  return (
+    <>
+      <div class="row heading">
+        <h1>{words.list.title}</h1>
+        <span class="bar-space" />
+        <Link to={{ at: "new" }} class="button primary">
+          {words.nav.create}
+        </Link>
+      </div>
+      {failure && <FailureNotice failure={failure} />}
+      {!answer && !failure && <p class="muted">{words.loading}</p>}
+      {answer?.assessments.length === 0 && <p class="card">{words.list.none}</p>}
+      {answer && answer.assessments.length > 0 && <Assessments all={answer.assessments} />}
+    </>
+  );
+}
+
+function Assessments({ all }: { readonly all: readonly AssessmentView[] }) {
+  const words = useWords(WORDS);
+  const language = useLanguage();
+  const newest = [...all].sort((a, b) => b.createdAt - a.createdAt);
+  return (
+    <Scroll label={words.list.title}>
+      <table class="wide">
+        <thead>
+          <tr>
+            <th scope="col">{words.form.title}</th>
+            <th scope="col">{words.list.katas}</th>
+            <th scope="col">{words.list.limit}</th>
+            <th scope="col">{words.phase.invited}</th>
+            <th scope="col">{words.phase.running}</th>
+            <th scope="col">{words.phase.ended}</th>
+            <th scope="col">{words.list.created}</th>
+            <th scope="col">{words.list.state}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {newest.map(({ id, title, katas, settings, sessions, createdAt, closedAt }) => (
+            <tr key={id}>
+              <th scope="row" class="name">
+                <Link to={{ at: "assessment", id, tab: "live" }}>{title}</Link>
+              </th>
+              <td class="number">{katas.length}</td>
+              <td>{span(settings.limitSeconds, language)}</td>
+              <td class="number">{sessions.invited}</td>
+              <td class="number">{sessions.running}</td>
+              <td class="number">{sessions.ended}</td>
+              <td>{moment(createdAt, language)}</td>
+              <td>{closedAt === null ? <span class="good">{words.open}</span> : words.closed}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}

@@ -1,0 +1,6 @@
+import "../room/room.css";
+import { mount } from "../shared/shell.tsx";
+import { Console } from "./console.tsx";
+import "./admin.css";
+
+mount(<Console />);

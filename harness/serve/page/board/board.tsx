@@ -1,0 +1,158 @@
+/** The ranking of an assessment for everybody in the room to see. Only organisers can open it. */
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { ForOrganisers } from "../admin/door.tsx";
+import { organiser } from "../admin/organiser.ts";
+import { useLanguage, useWords } from "../shared/language.ts";
+import { useModel } from "../shared/model.ts";
+import { clockFace, timeOfDay } from "../shared/moments.ts";
+import { FailureNotice, Notice, Shell } from "../shared/shell.tsx";
+import { Board } from "./board-model.ts";
+import { hiddenOf } from "./ranking.ts";
+import { Ranking } from "./ranking-table.tsx";
+import { type BoardSettings, FREEZES, readSettings, searchOf } from "./settings.ts";
+import { WORDS } from "./words.ts";
+
+export function BoardPage({ id }: { readonly id: string }) {
+  const words = useWords(WORDS);
+  const { isSignedIn } = useModel(organiser);
+  const [settings, setSettings] = useState(() => readSettings(location.search));
+  const board = useModel(useMemo(() => new Board(id, settings.freeze), [id]));
+  const change = (next: BoardSettings) => {
+    history.replaceState(null, "", `${location.pathname}${searchOf(next)}`);
+    if (next.freeze !== settings.freeze) board.freezeFrom(next.freeze);
+    if (next.isProjected !== settings.isProjected) void fillScreen(next.isProjected);
+    setSettings(next);
+  };
+  return (
+    <div class={settings.isProjected ? "projected" : undefined}>
+      <Shell
+        title={board.view ? `${board.view.title} · ${words.title}` : words.title}
+        bar={isSignedIn && <Controls id={id} settings={settings} change={change} />}
+      >
+        <ForOrganisers>
+          <Shown board={board} settings={settings} change={change} />
+        </ForOrganisers>
+      </Shell>
+    </div>
+  );
+}
+
+interface ControlsProps {
+  readonly settings: BoardSettings;
+  change(settings: BoardSettings): void;
+}
+
+function Controls({ id, settings, change }: ControlsProps & { readonly id: string }) {
+  const words = useWords(WORDS);
+  const freezes = [...new Set([...FREEZES, settings.freeze])].sort((a, b) => a - b);
+  return (
+    <>
+      <a href={`/admin/assessment/${encodeURIComponent(id)}/live`}>{words.console}</a>
+      <span class="bar-space" />
+      <label class="row">
+        {words.freeze}
+        <select
+          value={String(settings.freeze)}
+          onChange={({ currentTarget }) => change({ ...settings, freeze: Number(currentTarget.value) })}
+        >
+          {freezes.map((minutes) => (
+            <option key={minutes} value={String(minutes)}>
+              {words.freezes(minutes)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="button" onClick={() => change({ ...settings, isProjected: true })}>
+        {words.projector}
+      </button>
+    </>
+  );
+}
+
+function Shown({ board, settings, change }: ControlsProps & { readonly board: Board }) {
+  const words = useWords(WORDS);
+  useEffect(() => board.open(), [board]);
+  useEffect(() => {
+    if (!settings.isProjected) return;
+    const leave = (event: KeyboardEvent) => event.key === "Escape" && change({ ...settings, isProjected: false });
+    addEventListener("keydown", leave);
+    return () => removeEventListener("keydown", leave);
+  }, [settings]);
+  const { view, failure, rows, isThere } = board;
+  if (!view) return failure ? <FailureNotice failure={failure} /> : null;
+  const [leader] = board.moved;
+  return (
+    <>
+      <div class="board-head">
+        <h1>{view.title}</h1>
+        <TimeLeft board={board} />
+        {settings.isProjected && (
+          <button type="button" class="quiet leave" onClick={() => change({ ...settings, isProjected: false })}>
+            {words.leave}
+          </button>
+        )}
+      </div>
+      {failure && <FailureNotice failure={failure} />}
+      {!isThere && <Notice kind="warn">{words.away}</Notice>}
+      <Frozen board={board} />
+      <p class="unseen" role="status">
+        {leader && words.moved(leader.name ?? "—", leader.rank)}
+      </p>
+      {rows.length === 0 ? <p class="card">{words.none}</p> : <Ranking rows={rows} katas={view.katas} />}
+    </>
+  );
+}
+
+function Frozen({ board }: { readonly board: Board }) {
+  const words = useWords(WORDS);
+  const language = useLanguage();
+  const { view, rows, isOver, next } = board;
+  if (!view || view.frozenAt === null) return null;
+  const hidden = rows.reduce((sum, row) => sum + hiddenOf(row), 0);
+  return (
+    <div class="notice frozen">
+      <p>
+        <strong>❄ {words.frozen(timeOfDay(view.frozenAt, language), hidden)}</strong>{" "}
+        {hidden > 0 && !isOver && words.frozenNext}
+      </p>
+      {isOver && next !== undefined && (
+        <div class="row">
+          <button type="button" class="primary" onClick={() => void board.reveal(false)}>
+            {words.reveal}
+          </button>
+          <button type="button" onClick={() => void board.reveal(true)}>
+            {words.revealAll}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function TimeLeft({ board }: { readonly board: Board }) {
+  const words = useWords(WORDS);
+  const [, tick] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => tick((n) => n + 1), 500);
+    return () => clearInterval(timer);
+  }, []);
+  const endsAt = board.view?.endsAt ?? null;
+  if (endsAt === null || !board.clock.isKnown) return null;
+  const ms = endsAt - board.clock.now();
+  if (ms <= 0 || board.isOver) return <span class="board-clock">{words.over}</span>;
+  return (
+    <span class="board-clock">
+      <span class="muted">{words.left}</span> <strong>{clockFace(ms)}</strong>
+    </span>
+  );
+}
+
+/** As far as the browser lets a page; without it the board is large all the same. */
+async function fillScreen(isWished: boolean): Promise<void> {
+  try {
+    if (isWished) await document.documentElement.requestFullscreen();
+    else if (document.fullscreenElement) await document.exitFullscreen();
+  } catch {
+    // A setting of the browser; nothing is lost.
+  }
+}

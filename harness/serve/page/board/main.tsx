@@ -1,0 +1,6 @@
+import { mount } from "../shared/shell.tsx";
+import "../admin/admin.css";
+import { BoardPage } from "./board.tsx";
+import "./board.css";
+
+mount(<BoardPage id={decodeURIComponent(location.pathname.split("/")[2] ?? "")} />);

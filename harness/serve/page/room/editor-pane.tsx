@@ -1,0 +1,54 @@
+/** The editor in the page. It keeps its own state for each kata; the page only says which. */
+import { useEffect, useRef } from "preact/hooks";
+import { useLanguage, useWords } from "../shared/language.ts";
+import { TypeService } from "../types/type-service.ts";
+import { Editor } from "./editor.ts";
+import { PHRASES } from "./editor-phrases.ts";
+import { WORDS } from "./words.ts";
+
+const types = new TypeService();
+
+interface EditorPaneProps {
+  readonly kata: string;
+  readonly title: string;
+  readonly text: string;
+  /** Grows when the text came from elsewhere. */
+  readonly version: number;
+  readonly isReadOnly: boolean;
+  readonly handle: { current: Editor | null };
+  edited(kata: string, text: string): void;
+  copied(text: string): void;
+  pasted(kata: string, text: string): void;
+  problems(count: number): void;
+}
+
+export function EditorPane(props: EditorPaneProps) {
+  const { kata, title, text, version, isReadOnly, handle } = props;
+  const language = useLanguage();
+  const words = useWords(WORDS);
+  const frame = useRef<HTMLDivElement>(null);
+  const now = useRef(props);
+  now.current = props;
+  useEffect(() => {
+    const editor = new Editor(frame.current!, types, {
+      edited: (kata, text) => now.current.edited(kata, text),
+      copied: (text) => now.current.copied(text),
+      pasted: (kata, text) => now.current.pasted(kata, text),
+      problems: (count) => now.current.problems(count),
+    });
+    handle.current = editor;
+    return () => {
+      handle.current = null;
+      editor.destroy();
+    };
+  }, []);
+  useEffect(() => handle.current?.show(kata, text), [kata]);
+  useEffect(() => {
+    if (version > 0) handle.current?.replace(text);
+  }, [version]);
+  useEffect(() => {
+    handle.current!.isReadOnly = isReadOnly;
+  }, [isReadOnly]);
+  useEffect(() => handle.current?.relabel(words.editor(title), PHRASES[language]), [title, language]);
+  return <div ref={frame} class="editor" />;
+}

@@ -1,0 +1,8 @@
+import { mount } from "../shared/shell.tsx";
+import { RoomPage } from "./room.tsx";
+import { Room } from "./room-model.ts";
+import "./room.css";
+
+const room = new Room();
+mount(<RoomPage room={room} />);
+void room.open();

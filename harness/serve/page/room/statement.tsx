@@ -1,0 +1,59 @@
+/** What is asked: the statement as the server rendered it, and the public examples. */
+import { useEffect, useRef } from "preact/hooks";
+import type { KataPage } from "../../schemas/candidate.ts";
+import { useLanguage, useWords } from "../shared/language.ts";
+import { WORDS } from "./words.ts";
+
+export function Statement({ page }: { readonly page: KataPage }) {
+  const words = useWords(WORDS);
+  const language = useLanguage();
+  const pane = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const node = pane.current!;
+    node.scrollTop = 0;
+    const watch = new ResizeObserver(() => letKeysScroll(node));
+    watch.observe(node);
+    return () => watch.disconnect();
+  }, [page.kata, language]);
+  return (
+    // The keyboard scrolls it.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+    <section ref={pane} class="statement" aria-label={words.pane.statement} tabIndex={0}>
+      {/* Made by the server, which lets no markup of others through. */}
+      <div dangerouslySetInnerHTML={{ __html: page.html[language] }} />
+      <Examples page={page} />
+    </section>
+  );
+}
+
+function Examples({ page }: { readonly page: KataPage }) {
+  const words = useWords(WORDS);
+  return (
+    <section aria-labelledby="examples">
+      <h2 id="examples">{words.pane.examples}</h2>
+      <p class="muted">{page.examples.length === 0 ? words.examples.none : words.examples.about}</p>
+      {page.parts.map(({ part, points }) => (
+        <div key={part}>
+          <h3>
+            <code>{part}</code> <span class="muted">{words.points(points)}</span>
+          </h3>
+          {page.examples
+            .filter((one) => one.part === part)
+            .map(({ name, call, result }) => (
+              <figure key={name} class="example">
+                <figcaption class="muted">{name}</figcaption>
+                <pre>{`${call}\n→ ${result}`}</pre>
+              </figure>
+            ))}
+        </div>
+      ))}
+    </section>
+  );
+}
+
+/** What is wider than the pane scrolls by itself, and must be reached by the keyboard then. */
+function letKeysScroll(pane: HTMLElement): void {
+  for (const one of pane.querySelectorAll<HTMLElement>("pre, .table, .formula"))
+    if (one.scrollWidth > one.clientWidth) one.tabIndex = 0;
+    else one.removeAttribute("tabindex");
+}

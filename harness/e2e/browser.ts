@@ -58,7 +58,7 @@ export async function barriers(page: Page): Promise<string[]> {
     found.push(
       ...(await page.evaluate(async (theme) => {
         // biome-ignore lint/suspicious/noExplicitAny: axe stands in the page
-        const { violations } = await (globalThis as any).axe.run(document, { resultTypes: ["violations"] });
+        const { violations } = await (globalThis as any).axe.run({ resultTypes: ["violations"] });
         return violations.flatMap((one: { id: string; nodes: { html: string; failureSummary: string }[] }) =>
           one.nodes.map(({ html, failureSummary }) => `${theme} ${one.id}: ${html.slice(0, 200)} ${failureSummary}`),
         );

@@ -34,6 +34,12 @@ describe.concurrent("help and misuse", () => {
       "grade",
       "convert",
       "doctor",
+      "join",
+      "submit",
+      "serve",
+      "worker",
+      "assess",
+      "admin",
       "dev",
     ])
       expect(stdout).toMatch(new RegExp(`^ {2}${verb} `, "m"));

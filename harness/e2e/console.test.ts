@@ -22,6 +22,8 @@ import { BROWSER, barriers, launch, needsBrowser, picture, type Visit, visit } f
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 const EVIL = `<img src=x onerror="alert('name')"><script>alert('name')</script>`;
+/** A page draws when it can. */
+const PATIENCE = { timeout: 30_000 };
 const KATA = `/api/session/katas/${FIRST}`;
 
 describe.skipIf(!BROWSER)(needsBrowser("the console and the board"), () => {
@@ -154,7 +156,7 @@ describe.skipIf(!BROWSER)(needsBrowser("the console and the board"), () => {
 
     await page.getByRole("link", { name: "Preview" }).click();
     await page.getByText("This is what candidates see.").waitFor();
-    expect(await page.locator(".statement math").count()).toBeGreaterThan(3);
+    await expect.poll(() => page.locator(".statement math").count(), PATIENCE).toBeGreaterThan(3);
     expect(await barriers(page)).toEqual([]);
     await picture(page, "console-preview");
     await page.goBack();
@@ -230,7 +232,7 @@ describe.skipIf(!BROWSER)(needsBrowser("the console and the board"), () => {
     await code.waitFor();
     await button(page, "Next step").click();
     await page.getByText(/Step 1 of/).waitFor();
-    expect(await code.textContent()).toContain("// first thoughts");
+    await expect.poll(() => code.textContent(), PATIENCE).toContain("// first thoughts");
     await button(page, "Next mark").click();
     await page.locator(".standing").getByText("left the page").waitFor();
     await page.getByRole("button", { name: /pasted from outside: 120 bytes/ }).click();
@@ -238,7 +240,7 @@ describe.skipIf(!BROWSER)(needsBrowser("the console and the board"), () => {
     await page.getByLabel("Speed").selectOption("64");
     await button(page, "Play").click();
     await page.locator(".standing").getByText("submitted").waitFor();
-    expect(await code.textContent()).toContain("return (a - y) ** 2");
+    await expect.poll(() => code.textContent(), PATIENCE).toContain("return (a - y) ** 2");
     expect(await code.getAttribute("contenteditable")).toBe("false");
     await page.getByLabel("Moment of the playback").fill("0");
     await page.getByText(/Step 0 of/).waitFor();
@@ -265,7 +267,7 @@ describe.skipIf(!BROWSER)(needsBrowser("the console and the board"), () => {
     await page.getByText(/does not by itself prove misconduct/).waitFor();
     await page.getByRole("button", { name: /Side by side/ }).click();
     await page.getByRole("textbox", { name: "Grace" }).waitFor();
-    expect(await page.locator(".cm-alike").count()).toBeGreaterThan(2);
+    await expect.poll(() => page.locator(".cm-alike").count(), PATIENCE).toBeGreaterThan(2);
     expect(await barriers(page)).toEqual([]);
     await picture(page, "console-similarity");
     await button(page, "中文").click();
@@ -309,7 +311,7 @@ describe.skipIf(!BROWSER)(needsBrowser("the console and the board"), () => {
     await page.getByRole("row", { name: /Ada/ }).waitFor();
     expect((await places())[0]).toContain("Ada");
     await submit(grace, RIGHT);
-    await expect.poll(async () => (await places())[0]).toContain(EVIL);
+    await expect.poll(async () => (await places())[0], PATIENCE).toContain(EVIL);
     expect(await barriers(page)).toEqual([]);
     await picture(page, "board");
 
@@ -318,7 +320,7 @@ describe.skipIf(!BROWSER)(needsBrowser("the console and the board"), () => {
     await graded(ada);
     await page.getByText(/Frozen since .* 1 submission is hidden/).waitFor();
     expect((await places())[0]).toContain(EVIL);
-    expect(await page.locator(".heat-hidden").count()).toBe(1);
+    await expect.poll(() => page.locator(".heat-hidden").count(), PATIENCE).toBe(1);
     expect(await barriers(page)).toEqual([]);
     await button(page, "Projector").click();
     expect(await barriers(page)).toEqual([]);
@@ -333,7 +335,7 @@ describe.skipIf(!BROWSER)(needsBrowser("the console and the board"), () => {
 
     for (const { caller } of people) await caller.post("/api/session/finish");
     await button(page, "Reveal the next").click();
-    await expect.poll(async () => (await places()).slice(0, 2).join()).toContain("Ada");
+    await expect.poll(async () => (await places()).slice(0, 2).join(), PATIENCE).toContain("Ada");
     await page.getByText("Nothing is hidden", { exact: false }).waitFor();
     expect(await page.locator("tr[data-id] .rank").allTextContents()).toEqual(["1", "1", "3"]);
     expect(troubles).toEqual([]);

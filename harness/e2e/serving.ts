@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { built } from "../paths.ts";
 import { environment, kata } from "./support.ts";
 
-const START_MS = 60_000;
+const START_MS = 120_000;
 const SEE_MS = 60_000;
 
 const running = new Set<Background>();

@@ -33,9 +33,9 @@ export class Display {
     if (this.output.isTTY) this.output.write("\u0007");
   }
 
-  /** Leaves the last status in sight. */
+  /** A status that stays in sight would soon be untrue. */
   close(): void {
-    if (this.output.isTTY && this.#status !== "") this.output.write("\n");
+    if (this.output.isTTY && this.#status !== "") this.output.write("\r\u001b[K");
     this.#status = "";
   }
 }

@@ -149,7 +149,7 @@ class Sitting {
   #onSent(event: SendEvent): void {
     const { display, words, folder, language } = this.options;
     if (event.kind === "offline") {
-      if (!this.#offline) display.line(words.lost(inOneLine(event.why, language)));
+      if (!this.#offline) display.line(words.lost(event.why.told(language).message));
       this.#offline = true;
       return;
     }
@@ -214,7 +214,7 @@ class Sitting {
       await this.#askSubmissions(true);
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
-      if (!this.#offline) display.line(words.lost(inOneLine(error, language)));
+      if (!this.#offline) display.line(words.lost(error.told(language).message));
       this.#offline = true;
     }
   }

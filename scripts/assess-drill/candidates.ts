@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import { answerOf, openApi, type Saved, Unreachable } from "../../harness/join/client.ts";
 
-const RETRY_MS = 250;
+/** Not all at once against a server that starts. */
+const RETRY_MS = 1_000;
 
 /** One person with an open editor. */
 export class Candidate {

@@ -19,6 +19,8 @@ export interface DrillOptions {
   /** Between two saves of a candidate. */
   readonly everyMs: number;
   readonly tell: (line: string) => void;
+  /** No more kills; what was done is compared. */
+  readonly enough?: AbortSignal;
 }
 
 export interface Figures {
@@ -33,6 +35,11 @@ export interface Figures {
   readonly max: number;
 }
 
+export function lineOf(what: string, { acknowledged, lost, doubled, retries, p50, p95, p99, max }: Figures): string {
+  const times = [p50, p95, p99, max].map((ms) => ms.toFixed(1)).join(" / ");
+  return `${what}: ${acknowledged} saves acknowledged, ${lost} lost, ${doubled} stored twice, ${retries} sent again; p50 / p95 / p99 / max of a save ${times} ms`;
+}
+
 /** Both halves of the drill, in a folder that is gone afterwards. */
 export async function drill(options: DrillOptions): Promise<{ load: Figures; kills: Figures }> {
   const { candidates, seconds, kills, tell } = options;
@@ -45,9 +52,10 @@ export async function drill(options: DrillOptions): Promise<{ load: Figures; kil
     tell(`${candidates} candidates save every ${options.everyMs} ms for ${seconds} s`);
     await underLoad(load, options, () => new Promise((resolve) => setTimeout(resolve, seconds * 1_000)));
     const calm = await compare(load);
+    tell(lineOf("load", calm));
     tell(`${kills} times: kill -9 of the server while they save`);
     const shaken = await seat(organiser, served.url, candidates, tell);
-    await underLoad(shaken, options, () => shake(served, kills, tell));
+    await underLoad(shaken, options, () => shake(served, options));
     return { load: calm, kills: await compare(shaken) };
   } finally {
     await endBackground();
@@ -56,15 +64,15 @@ export async function drill(options: DrillOptions): Promise<{ load: Figures; kil
 }
 
 /** Kills at moments that differ, so that each part of a transaction has its turn. */
-async function shake(served: ServedFolder, kills: number, tell: (line: string) => void): Promise<void> {
-  for (let i = 1; i <= kills; i++) {
+async function shake(served: ServedFolder, { kills, tell, enough }: DrillOptions): Promise<void> {
+  for (let i = 1; i <= kills && !enough?.aborted; i++) {
     await new Promise((resolve) => setTimeout(resolve, 400 + Math.random() * 600));
     await served.kill();
     await served.start();
-    if (i % 10 === 0) tell(`  ${i} kills`);
+    if (i % 5 === 0) tell(`  ${i} kills`);
   }
   // What waits for the last start is sent once more.
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
 }
 
 async function underLoad(

@@ -20,8 +20,6 @@ export interface Drilled {
   readonly problems: readonly string[];
 }
 
-/** How much more memory many submissions may take than few: garbage comes and goes, what each grading leaves behind would add up. */
-export const FLAT = 1.25;
 /** Bytes of a record, about: tells when half of the records are there. */
 const RECORD_BYTES = 7_000;
 

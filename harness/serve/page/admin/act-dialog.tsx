@@ -1,7 +1,7 @@
 /** What an organiser does to people or to a whole assessment, each with a reason for the log. */
 import { useState } from "preact/hooks";
-import { Dialog } from "../room/dialog.tsx";
 import { asFailure, type Failure } from "../shared/api.ts";
+import { Dialog } from "../shared/dialog.tsx";
 import { useLanguage, useWords } from "../shared/language.ts";
 import { Notice } from "../shared/shell.tsx";
 import { type Act, doAct } from "./act.ts";

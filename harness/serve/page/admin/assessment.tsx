@@ -1,9 +1,9 @@
 /** One assessment: who sits in it, who is invited, how alike the attempts are, what holds for it. */
 import { useState } from "preact/hooks";
 import type { AssessmentView } from "../../schemas/organiser.ts";
-import { Tabs } from "../room/tabs.tsx";
 import { useWords } from "../shared/language.ts";
 import { FailureNotice, Notice } from "../shared/shell.tsx";
+import { Tabs } from "../shared/tabs.tsx";
 import { type Act, ActDialog } from "./act-dialog.tsx";
 import { useAnswer } from "./asking.ts";
 import { AssessmentForm } from "./assessment-form.tsx";

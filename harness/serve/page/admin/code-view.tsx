@@ -3,7 +3,7 @@ import { javascript } from "@codemirror/lang-javascript";
 import { EditorState, type Range, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, lineNumbers } from "@codemirror/view";
 import { useEffect, useRef } from "preact/hooks";
-import { THEME } from "../room/editor-theme.ts";
+import { THEME } from "../editor/theme.ts";
 
 /** What draws the eye: whole lines, from 1, both ends included, or a stretch of text. */
 interface Marked {

@@ -1,8 +1,8 @@
 /** The sittings of an assessment as they are now, told by the server as things happen. */
 import type { SessionRow } from "../../schemas/organiser.ts";
-import { ServerClock } from "../room/server-clock.ts";
 import { listen } from "../shared/events.ts";
 import { Model } from "../shared/model.ts";
+import { ServerClock } from "../shared/server-clock.ts";
 
 export type News =
   | { readonly kind: "started" | "ended" | "revoked" }

@@ -1,4 +1,3 @@
-import "../room/room.css";
 import { mount } from "../shared/shell.tsx";
 import { Console } from "./console.tsx";
 import "./admin.css";

@@ -1,9 +1,9 @@
 /** One person's sitting: the report, how the attempts came to be, and the log. */
 import { useState } from "preact/hooks";
 import type { SessionReport } from "../../../assess/report.ts";
-import { Tabs } from "../room/tabs.tsx";
 import { useLanguage, useWords } from "../shared/language.ts";
 import { FailureNotice, Notice } from "../shared/shell.tsx";
+import { Tabs } from "../shared/tabs.tsx";
 import { type Act, ActDialog } from "./act-dialog.tsx";
 import { useAnswer } from "./asking.ts";
 import { go, Link } from "./link.tsx";

@@ -1,11 +1,11 @@
 /** What candidates of an assessment will see, before anybody is invited. */
 import { useState } from "preact/hooks";
 import type { Preview } from "../../schemas/organiser.ts";
-import { Statement } from "../room/statement.tsx";
-import { Tabs } from "../room/tabs.tsx";
 import { useLanguage, useWords } from "../shared/language.ts";
 import { moment, span } from "../shared/moments.ts";
 import { FailureNotice, Notice } from "../shared/shell.tsx";
+import { Statement } from "../shared/statement.tsx";
+import { Tabs } from "../shared/tabs.tsx";
 import { useAnswer } from "./asking.ts";
 import { CodeView } from "./code-view.tsx";
 import { Link } from "./link.tsx";

@@ -1,10 +1,11 @@
 /** What can be done with the text: run, submit, begin anew. */
+
+import type { Editor } from "../editor/editor.ts";
+import { Types } from "../editor/types-line.tsx";
 import { useWords } from "../shared/language.ts";
-import type { Editor } from "./editor.ts";
 import type { Room } from "./room-model.ts";
 import { useSeconds } from "./seconds.ts";
 import { nextSubmission } from "./submitting.ts";
-import { Types } from "./types-line.tsx";
 import { WORDS } from "./words.ts";
 import type { Work } from "./work.ts";
 

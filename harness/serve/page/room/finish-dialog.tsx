@@ -1,7 +1,7 @@
+import { Dialog } from "../shared/dialog.tsx";
 import { useWords } from "../shared/language.ts";
 import { clockFace } from "../shared/moments.ts";
 import { FailureNotice } from "../shared/shell.tsx";
-import { Dialog } from "./dialog.tsx";
 import type { Room } from "./room-model.ts";
 import { useSeconds } from "./seconds.ts";
 import { WORDS } from "./words.ts";

@@ -1,5 +1,5 @@
+import { Dialog } from "../shared/dialog.tsx";
 import { useWords } from "../shared/language.ts";
-import { Dialog } from "./dialog.tsx";
 import { WORDS } from "./words.ts";
 
 const IS_MAC = /Mac|iPhone|iPad/.test(navigator.platform);

@@ -1,15 +1,15 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { Editor } from "../editor/editor.ts";
+import { EditorPane } from "../editor/editor-pane.tsx";
+import { Types } from "../editor/types-line.tsx";
 import { useLanguage, useWords } from "../shared/language.ts";
 import { useModel } from "../shared/model.ts";
-import type { Editor } from "./editor.ts";
-import { EditorPane } from "./editor-pane.tsx";
+import { Split } from "../shared/split.tsx";
+import { Statement } from "../shared/statement.tsx";
 import { hearKeys } from "./keys.ts";
 import type { Practice } from "./practice.ts";
 import { Results } from "./results.tsx";
 import type { Room } from "./room-model.ts";
-import { Split } from "./split.tsx";
-import { Statement } from "./statement.tsx";
-import { Types } from "./types-line.tsx";
 import { WORDS } from "./words.ts";
 
 interface PracticeProps {
@@ -41,7 +41,7 @@ export function PracticeRoom({ room, practice }: PracticeProps) {
         label={words.divider}
         left={<Statement page={page} />}
         right={
-          <section class="work" aria-label={words.pane.work}>
+          <section class="work" aria-label={words.work}>
             <EditorPane
               kata={page.kata}
               title={page.title[language]}

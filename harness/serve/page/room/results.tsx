@@ -5,8 +5,8 @@ import type { SubmissionView } from "../../schemas/candidate.ts";
 import { type Language, useLanguage, useWords } from "../shared/language.ts";
 import { timeOfDay } from "../shared/moments.ts";
 import { FailureNotice } from "../shared/shell.tsx";
+import { Tabs } from "../shared/tabs.tsx";
 import type { RunState } from "./draft.ts";
-import { Tabs } from "./tabs.tsx";
 import { WORDS } from "./words.ts";
 import type { RoomWords } from "./words-en.ts";
 

@@ -1,5 +1,5 @@
 import type { Text } from "../shared/language.ts";
-import type { ServerClock } from "./server-clock.ts";
+import type { ServerClock } from "../shared/server-clock.ts";
 
 /** What work must know of the sitting that it belongs to. */
 export interface Sitting {

@@ -1,23 +1,23 @@
 /** Where the work is done: katas as tabs, the statement beside the editor, and below it what came of it. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { SubmissionView } from "../../schemas/candidate.ts";
+import type { Editor } from "../editor/editor.ts";
+import { EditorPane } from "../editor/editor-pane.tsx";
+import { Dialog } from "../shared/dialog.tsx";
 import { useLanguage, useWords } from "../shared/language.ts";
 import { useModel } from "../shared/model.ts";
 import { timeOfDay } from "../shared/moments.ts";
 import { FailureNotice } from "../shared/shell.tsx";
+import { Split } from "../shared/split.tsx";
+import { Statement } from "../shared/statement.tsx";
+import { Tabs } from "../shared/tabs.tsx";
 import { Actions } from "./actions.tsx";
-import { Dialog } from "./dialog.tsx";
-import type { Editor } from "./editor.ts";
-import { EditorPane } from "./editor-pane.tsx";
 import { hearKeys } from "./keys.ts";
 import { Messages } from "./messages.tsx";
 import { Over } from "./over.tsx";
 import { PasteWatch } from "./paste.ts";
 import { Results } from "./results.tsx";
 import type { Room } from "./room-model.ts";
-import { Split } from "./split.tsx";
-import { Statement } from "./statement.tsx";
-import { Tabs } from "./tabs.tsx";
 import { WORDS } from "./words.ts";
 import type { Work } from "./work.ts";
 
@@ -94,7 +94,7 @@ function Desk({ room, work }: WorkProps) {
     if (mark && !room.isOver) work.note({ note: "pasted", kata, ...mark });
   };
   return (
-    <section class="work" aria-label={words.pane.work}>
+    <section class="work" aria-label={words.work}>
       {draft.elsewhereAt !== undefined && !room.isOver && (
         <div class="strip notice notice-warn">
           <span>{words.elsewhereAt(timeOfDay(draft.elsewhereAt, language))}</span>{" "}

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { useLanguage, useWords } from "../shared/language.ts";
 import { TypeService } from "../types/type-service.ts";
 import { Editor } from "./editor.ts";
-import { PHRASES } from "./editor-phrases.ts";
+import { PHRASES } from "./phrases.ts";
 import { WORDS } from "./words.ts";
 
 const types = new TypeService();

@@ -1,6 +1,7 @@
 /** Tabs as readers of the page expect them: arrows choose, Tab goes on to what they show. */
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
+import "./panes.css";
 
 interface TabsProps<Name extends string> {
   readonly label: string;

@@ -16,8 +16,8 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 import type { TypeService } from "../types/type-service.ts";
-import { THEME } from "./editor-theme.ts";
-import { typesOf } from "./editor-types.ts";
+import { THEME } from "./theme.ts";
+import { typesOf } from "./types.ts";
 
 export interface EditorEvents {
   edited(kata: string, text: string): void;

@@ -1,8 +1,25 @@
 /** What is asked: the statement as the server rendered it, and the public examples. */
 import { useEffect, useRef } from "preact/hooks";
 import type { KataPage } from "../../schemas/candidate.ts";
-import { useLanguage, useWords } from "../shared/language.ts";
-import { WORDS } from "./words.ts";
+import { useLanguage, useWords } from "./language.ts";
+import "./panes.css";
+
+const WORDS = {
+  en: {
+    statement: "Statement",
+    examples: "Examples",
+    aboutExamples: "Everybody sees these. A run uses them; a submission is graded on others too.",
+    noExamples: "This kata has no public examples.",
+    points: (n: number) => (n === 1 ? "1 point" : `${n} points`),
+  },
+  zh: {
+    statement: "题目",
+    examples: "示例",
+    aboutExamples: "所有人都能看到这些示例。运行时使用它们；提交还会用其他用例评分。",
+    noExamples: "本题没有公开示例。",
+    points: (n: number) => `${n} 分`,
+  },
+};
 
 export function Statement({ page }: { readonly page: KataPage }) {
   const words = useWords(WORDS);
@@ -18,7 +35,7 @@ export function Statement({ page }: { readonly page: KataPage }) {
   return (
     // The keyboard scrolls it.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
-    <section ref={pane} class="statement" aria-label={words.pane.statement} tabIndex={0}>
+    <section ref={pane} class="statement" aria-label={words.statement} tabIndex={0}>
       {/* Made by the server, which lets no markup of others through. */}
       <div dangerouslySetInnerHTML={{ __html: page.html[language] }} />
       <Examples page={page} />
@@ -30,8 +47,8 @@ function Examples({ page }: { readonly page: KataPage }) {
   const words = useWords(WORDS);
   return (
     <section aria-labelledby="examples">
-      <h2 id="examples">{words.pane.examples}</h2>
-      <p class="muted">{page.examples.length === 0 ? words.examples.none : words.examples.about}</p>
+      <h2 id="examples">{words.examples}</h2>
+      <p class="muted">{page.examples.length === 0 ? words.noExamples : words.aboutExamples}</p>
       {page.parts.map(({ part, points }) => (
         <div key={part}>
           <h3>

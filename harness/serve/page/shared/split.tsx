@@ -1,6 +1,7 @@
 /** Two panes side by side, and a divider that the mouse and the arrows move. Where there is no room they stand one below the other. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import "./panes.css";
 
 interface SplitProps {
   readonly label: string;

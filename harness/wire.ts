@@ -3,7 +3,7 @@
  * byte and a payload; a payload with values is a u32 length of its JSON, the JSON, and raw little-endian float64 blocks.
  *
  * Values are tagged JSON, exact for every double: a finite number is itself (-0 included), "N" "I" "-I" are NaN and the
- * infinities, "s…" a string, "u" undefined, "f" a function, an array is an array, {"o": [[key, value] …]} an object,
+ * infinities, "s…" a string, "u" undefined, an array is an array, {"o": [[key, value] …]} an object,
  * {"t": name, "v": […]} a typed array, and {"b": shape} a rectangular tensor of numbers whose data stand in the float64 blocks.
  *
  * This module also runs inside the candidate's realm, after the candidate had the chance to replace every built-in. So it takes
@@ -16,7 +16,7 @@ export const FRAME = { ready: 82, job: 74, loaded: 76, failed: 88, call: 65, ans
 export const WIRE_LIMITS = { frameBytes: 4 << 20, totalBytes: 16 << 20, extraFrames: 8 };
 
 /** Caps on one value: values written as JSON, numbers written as blocks, nesting. */
-export const VALUE_LIMITS = { nodes: 100_000, blockNumbers: 500_000, depth: 64, blockFrom: 1_000 };
+export const VALUE_LIMITS = { nodes: 100_000, blockNumbers: 500_000, depth: 64, blockFrom: 24 };
 
 /** A value that cannot cross, and why, in words that fit after "got". */
 export class Unencodable {
@@ -36,7 +36,7 @@ const { is } = Object;
 const { isFinite: isFiniteNumber, isInteger, isNaN: isNaNumber } = Number;
 const { parse, stringify } = JSON;
 const objectPrototype = Object.prototype;
-const { slice } = String.prototype;
+const { slice, indexOf } = String.prototype;
 const Floats = Float64Array;
 const TYPED_ARRAYS = {
   __proto__: null,
@@ -50,6 +50,7 @@ const TYPED_ARRAYS = {
   Int32Array,
   Uint32Array,
 } as unknown as Record<string, new (length: number) => { [index: number]: number; length: number }>;
+const NONE = new Float64Array();
 const typedArrayPrototype = getPrototypeOf(Float64Array.prototype)!;
 const typedArrayName = getOwnPropertyDescriptor(typedArrayPrototype, Symbol.toStringTag)!.get as (
   this: unknown,
@@ -57,8 +58,6 @@ const typedArrayName = getOwnPropertyDescriptor(typedArrayPrototype, Symbol.toSt
 const typedArrayLength = getOwnPropertyDescriptor(typedArrayPrototype, "length")!.get as (this: unknown) => number;
 
 interface EncodeOptions {
-  /** Write functions as "f" instead of refusing them. */
-  readonly functions?: boolean;
   /** Never write blocks: the text alone is the value. */
   readonly inline?: boolean;
   /** Proxies cannot be told from inside a realm; the runner passes the host's test. */
@@ -67,11 +66,12 @@ interface EncodeOptions {
 
 /** @throws Unencodable when the value is not made of numbers, strings, booleans, plain arrays and objects, or is too large. */
 export function encode(value: unknown, options: EncodeOptions = {}): Encoded {
-  const state: EncodeState = { nodes: 0, blocks: new Floats(0), used: 0, options };
+  const state: EncodeState = { nodes: 0, blocks: NONE, used: 0, options };
   const json = write(value, 0, state);
-  const blocks = new Floats(state.used);
-  for (let i = 0; i < state.used; i++) blocks[i] = state.blocks[i];
-  return { json, blocks };
+  return {
+    json,
+    blocks: state.used === state.blocks.length ? state.blocks : copyOf(state.blocks, state.used, state.used),
+  };
 }
 
 /**
@@ -100,11 +100,34 @@ export function parseBounded(json: string): unknown {
   return parse(json);
 }
 
-/** Whether two values crossed as the same text and the same numbers, bit for bit but for NaN. */
-export function sameEncoded(a: Encoded, b: Encoded): boolean {
-  if (a.json !== b.json || a.blocks.length !== b.blocks.length) return false;
-  for (let i = 0; i < a.blocks.length; i++) if (!is(a.blocks[i], b.blocks[i])) return false;
-  return true;
+/**
+ * Whether a value would still be written as it came: the same numbers bit for bit (any NaN for NaN), the same keys in the same order. Where
+ * a marker came, a function stands.
+ * @param tree of the text that came, not decoded
+ * @param came the blocks that came; `used` of them belong to what stands before, and those of this value are added
+ */
+export function isUnchanged(value: unknown, tree: unknown, came: Came): boolean {
+  switch (typeof tree) {
+    case "string":
+      return is(value, readString(tree));
+    case "object":
+      return tree === null ? value === null : isUnchangedObject(value, tree, came);
+    default:
+      return is(value, tree);
+  }
+}
+
+export interface Came {
+  readonly blocks: Float64Array;
+  used: number;
+  readonly isProxy: (value: unknown) => boolean;
+  /** Whether an object of the text was handed over as a function. */
+  readonly isMarker: (object: Record<string, unknown>) => boolean;
+}
+
+/** The items of what was written as an array: of the tree, or of the block that the whole came as. */
+export function itemsOf(tree: unknown, came: Came): unknown[] {
+  return isArray(tree) ? tree : (readBlock((tree as { b: unknown[] }).b, came) as unknown[]);
 }
 
 interface EncodeState {
@@ -126,7 +149,6 @@ function write(value: unknown, depth: number, state: EncodeState): string {
     case "undefined":
       return '"u"';
     case "function":
-      if (state.options.functions) return '"f"';
       throw new Unencodable("a function");
     case "object":
       return value === null ? "null" : writeObject(value, depth, state);
@@ -155,19 +177,22 @@ function writeObject(value: object, depth: number, state: EncodeState): string {
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i];
     if (typeof key !== "string") throw new Unencodable("an object with a symbol for a key");
-    const item = write(dataProperty(value, key, `a getter at .${key}`), depth + 1, state);
-    text += `${i === 0 ? "" : ","}[${stringify(key)},${item}]`;
+    const descriptor = getOwnPropertyDescriptor(value, key);
+    if (!isData(descriptor)) throw new Unencodable(`a getter at .${key}`);
+    text += `${i === 0 ? "" : ","}[${stringify(key)},${write(descriptor.value, depth + 1, state)}]`;
   }
   return `{"o":[${text}]}`;
 }
 
 function writeArray(value: unknown[], depth: number, state: EncodeState): string {
-  const shape = state.options.inline ? undefined : rectangle(value, state.options.isProxy);
-  if (shape) return writeBlock(value, shape, state);
+  const block = state.options.inline ? undefined : writeBlock(value, state);
+  if (block !== undefined) return block;
   const { length } = value;
   let text = "";
   for (let i = 0; i < length; i++) {
-    const item = write(dataProperty(value, `${i}`, `a hole at [${i}]`), depth + 1, state);
+    const descriptor = getOwnPropertyDescriptor(value, i);
+    if (!isData(descriptor)) throw new Unencodable(`a hole at [${i}]`);
+    const item = write(descriptor.value, depth + 1, state);
     text += i === 0 ? item : `,${item}`;
   }
   return `[${text}]`;
@@ -184,61 +209,105 @@ function writeTypedArray(value: object, state: EncodeState): string {
   return `{"t":"${name}","v":[${text}]}`;
 }
 
-function writeBlock(value: unknown[], shape: readonly number[], state: EncodeState): string {
-  let size = 1;
-  let text = "";
-  for (let i = 0; i < shape.length; i++) {
-    size *= shape[i];
-    text += i === 0 ? shape[i] : `,${shape[i]}`;
-  }
-  if (state.used + size > VALUE_LIMITS.blockNumbers) throw new Unencodable("more than 500,000 numbers");
-  const grown = new Floats(state.used + size);
-  for (let i = 0; i < state.used; i++) grown[i] = state.blocks[i];
-  state.blocks = grown;
-  copyBlock(value, 0, shape, state);
-  return `{"b":[${text}]}`;
-}
-
-function copyBlock(value: unknown[], axis: number, shape: readonly number[], state: EncodeState): void {
-  const last = axis === shape.length - 1;
-  for (let i = 0; i < shape[axis]; i++) {
-    const item = getOwnPropertyDescriptor(value, i)?.value;
-    if (!last) copyBlock(item as unknown[], axis + 1, shape, state);
-    else if (typeof item === "number") state.blocks[state.used++] = item;
-    else throw new Unencodable("an array that changes while it is read");
-  }
-}
-
-/** The shape of a rectangular array of at least `blockFrom` numbers; undefined when it is something else. */
-function rectangle(value: unknown[], isProxy: EncodeOptions["isProxy"]): number[] | undefined {
+/** A rectangular array of at least `blockFrom` numbers goes to the blocks; undefined when it is something else. */
+function writeBlock(value: unknown[], state: EncodeState): string | undefined {
+  const { isProxy } = state.options;
   const shape: number[] = [];
   let size = 1;
+  let text = "";
   let inner: unknown = value;
   while (isArray(inner)) {
     if (isProxy?.(inner) || shape.length === 8) return undefined;
-    put(shape, shape.length, inner.length);
-    size *= inner.length;
+    const { length } = inner;
+    put(shape, shape.length, length);
+    text += text === "" ? length : `,${length}`;
+    size *= length;
     if (size === 0 || size > VALUE_LIMITS.blockNumbers) return undefined;
     inner = getOwnPropertyDescriptor(inner, 0)?.value;
   }
   if (size < VALUE_LIMITS.blockFrom || typeof inner !== "number") return undefined;
-  return fits(value, 0, shape, isProxy) ? shape : undefined;
+  const before = state.used;
+  // Twice as many as are needed, so that many small blocks do not copy the first ones over and over.
+  if (before + size > state.blocks.length)
+    state.blocks = copyOf(state.blocks, before, before === 0 ? size : 2 * (before + size));
+  if (!copyBlock(value, 0, shape, state)) {
+    state.used = before;
+    return undefined;
+  }
+  if (state.used > VALUE_LIMITS.blockNumbers) throw new Unencodable("more than 500,000 numbers");
+  return `{"b":[${text}]}`;
 }
 
-function fits(value: unknown, axis: number, shape: number[], isProxy: EncodeOptions["isProxy"]): boolean {
-  if (!isArray(value) || isProxy?.(value) || value.length !== shape[axis]) return false;
-  for (let i = 0; i < value.length; i++) {
-    const item = getOwnPropertyDescriptor(value, i)?.value;
-    if (axis === shape.length - 1 ? typeof item !== "number" : !fits(item, axis + 1, shape, isProxy)) return false;
+function copyBlock(value: unknown, axis: number, shape: readonly number[], state: EncodeState): boolean {
+  // The first of each axis was looked at when the shape was found.
+  if (!isArray(value) || state.options.isProxy?.(value) || value.length !== shape[axis]) return false;
+  const isLast = axis === shape.length - 1;
+  for (let i = 0; i < shape[axis]; i++) {
+    const item: unknown = getOwnPropertyDescriptor(value, i)?.value;
+    if (!isLast) {
+      if (!copyBlock(item, axis + 1, shape, state)) return false;
+    } else if (typeof item === "number") state.blocks[state.used++] = item;
+    else return false;
   }
   return true;
 }
 
-function dataProperty(value: object, key: string, otherwise: string): unknown {
-  const descriptor = getOwnPropertyDescriptor(value, key);
-  if (descriptor === undefined || descriptor.get !== undefined || descriptor.set !== undefined)
-    throw new Unencodable(otherwise);
-  return descriptor.value;
+function copyOf(numbers: Float64Array, used: number, length: number): Float64Array {
+  const copy = new Floats(length);
+  for (let i = 0; i < used; i++) copy[i] = numbers[i];
+  return copy;
+}
+
+function isData(descriptor: PropertyDescriptor | undefined): descriptor is PropertyDescriptor {
+  return descriptor !== undefined && descriptor.get === undefined && descriptor.set === undefined;
+}
+
+function isUnchangedObject(value: unknown, tree: object, came: Came): boolean {
+  const { o, t, v, b } = tree as { o?: unknown[]; t?: string; v?: unknown[]; b?: number[] };
+  if (typeof value === "function")
+    return o !== undefined && came.isMarker(readEntries(o, 0, came) as Record<string, unknown>);
+  if (typeof value !== "object" || value === null || came.isProxy(value)) return false;
+  if (o) return isUnchangedRecord(value, o, came);
+  if (b) return isUnchangedBlock(value, 0, b, came);
+  if (t !== undefined && v) {
+    if (!isView(value) || apply(typedArrayName, value, []) !== t || apply(typedArrayLength, value, []) !== v.length)
+      return false;
+    for (let i = 0; i < v.length; i++) if (!isUnchanged((value as never)[i], v[i], came)) return false;
+    return true;
+  }
+  const items = tree as unknown[];
+  if (!isArray(value) || value.length !== items.length) return false;
+  for (let i = 0; i < items.length; i++) {
+    const descriptor = getOwnPropertyDescriptor(value, i);
+    if (!isData(descriptor) || !isUnchanged(descriptor.value, items[i], came)) return false;
+  }
+  return true;
+}
+
+function isUnchangedRecord(value: object, entries: unknown[], came: Came): boolean {
+  const keys = ownKeys(value);
+  if (getPrototypeOf(value) !== objectPrototype || keys.length !== entries.length) return false;
+  for (let i = 0; i < keys.length; i++) {
+    const entry = entries[i] as [string, unknown];
+    if (keys[i] !== entry[0]) return false;
+    const descriptor = getOwnPropertyDescriptor(value, keys[i]);
+    if (!isData(descriptor) || !isUnchanged(descriptor.value, entry[1], came)) return false;
+  }
+  return true;
+}
+
+function isUnchangedBlock(value: unknown, axis: number, shape: readonly number[], came: Came): boolean {
+  if (!isArray(value) || came.isProxy(value) || value.length !== shape[axis]) return false;
+  const isLast = axis === shape.length - 1;
+  for (let i = 0; i < shape[axis]; i++) {
+    const descriptor = getOwnPropertyDescriptor(value, i);
+    if (!isData(descriptor)) return false;
+    const same = isLast
+      ? is(descriptor.value, came.blocks[came.used++])
+      : isUnchangedBlock(descriptor.value, axis + 1, shape, came);
+    if (!same) return false;
+  }
+  return true;
 }
 
 function describeInstance(prototype: object): string {
@@ -326,13 +395,15 @@ function put(target: object, key: string | number, value: unknown): void {
 
 /** An array whose entries are its own from the start, so that filling it meets no setter of a prototype. */
 function blank(length: number): unknown[] {
-  let text = "";
-  for (let i = 0; i < length; i++) text += i === 0 ? "0" : ",0";
-  return parse(`[${text}]`);
+  while (zeros.length < 2 * length) zeros += zeros;
+  return parse(`[${apply(slice, zeros, [1, 2 * length])}]`);
 }
+
+let zeros = ",0,0,0,0,0,0,0,0";
 
 /** The deepest bracket of a JSON text. */
 function nesting(json: string): number {
+  if (hasFewBrackets(json)) return 0;
   let depth = 0;
   let deepest = 0;
   let quoted = false;
@@ -347,4 +418,13 @@ function nesting(json: string): number {
     } else if (c === "]" || c === "}") depth--;
   }
   return deepest;
+}
+
+/** Whether there are too few brackets to nest too deep, in strings or not. Most texts are let through by it. */
+function hasFewBrackets(json: string): boolean {
+  let count = 0;
+  for (const bracket of ["[", "{"] as const)
+    for (let at = apply(indexOf, json, [bracket]); at >= 0; at = apply(indexOf, json, [bracket, at + 1]))
+      if (++count > VALUE_LIMITS.depth) return false;
+  return true;
 }

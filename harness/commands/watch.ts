@@ -14,6 +14,9 @@ export interface WatchCommandOptions extends GlobalOptions {
   readonly poll?: boolean;
 }
 
+/** A person waits for a verdict, and nobody for the next sandbox: enough for V8 to have compiled what an answer passes through. */
+const REHEARSALS = 100;
+
 /** The main job: grade on every save. Without a terminal, once. */
 export async function watch(name: string | undefined, options: WatchCommandOptions): Promise<number> {
   const desk = await openDesk(options);
@@ -21,7 +24,7 @@ export async function watch(name: string | undefined, options: WatchCommandOptio
   desk.attempts.prepare(desk.catalog.katas.map(exerciseOf));
   if (!process.stdin.isTTY || !process.stdout.isTTY) return once(desk, first);
   const { catalog, attempts, progress, words, language, paint } = desk;
-  const pool = new SandboxPool();
+  const pool = new SandboxPool(undefined, { rehearsals: REHEARSALS });
   try {
     const notice = progress.kept ? words.damagedProgress(relative(process.cwd(), progress.file), progress.kept) : "";
     const colour = wantsColour();

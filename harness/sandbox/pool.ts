@@ -5,13 +5,15 @@ import { Sandbox } from "./sandbox.ts";
 export class SandboxPool {
   readonly #waiting: Sandbox[] = [];
   readonly #size: number;
+  readonly #rehearsals: number | undefined;
   #closed = false;
 
   constructor(
     readonly layers: Layers = probeLayers(),
-    { size = 2 }: { size?: number } = {},
+    { size = 2, rehearsals }: { size?: number; rehearsals?: number } = {},
   ) {
     this.#size = size;
+    this.#rehearsals = rehearsals;
     this.#refill();
   }
 
@@ -41,10 +43,14 @@ export class SandboxPool {
   }
 
   #next(): Sandbox {
-    return this.#waiting.shift() ?? new Sandbox(this.layers.launch);
+    return this.#waiting.shift() ?? this.#start();
   }
 
   #refill(): void {
-    while (!this.#closed && this.#waiting.length < this.#size) this.#waiting.push(new Sandbox(this.layers.launch));
+    while (!this.#closed && this.#waiting.length < this.#size) this.#waiting.push(this.#start());
+  }
+
+  #start(): Sandbox {
+    return new Sandbox(this.layers.launch, this.#rehearsals);
   }
 }

@@ -4,7 +4,7 @@
  */
 import { namedFunction } from "../../objectives.ts";
 import { createRng } from "../../rng.ts";
-import { decode, decodeParsed, type Encoded, encode, sameEncoded, Unencodable } from "../../wire.ts";
+import { decode, decodeParsed, type Encoded, encode, isUnchanged, itemsOf, Unencodable } from "../../wire.ts";
 
 const CONSOLE_CHARACTERS = 16_384;
 const MESSAGE_CHARACTERS = 2_048;
@@ -96,14 +96,7 @@ export function createRealm(isProxy: (value: unknown) => boolean): Realm {
 
     call(part, json, blocks) {
       result = { json: "null", blocks: new Floats(0) };
-      let markers = 0;
-      const decoded = decodeParsed(parse(json), blocks, (object) => {
-        const revived = revive(object);
-        if (revived !== object) markers++;
-        return revived;
-      }) as unknown[];
-      // What came is what would be written now, unless a marker became a function.
-      const before = markers > 0 ? encode(decoded, { functions: true }) : { json, blocks };
+      const decoded = decodeParsed(parse(json), blocks, revive) as unknown[];
       let returned: unknown;
       try {
         const target = exports[part] as (...args: unknown[]) => unknown;
@@ -111,8 +104,7 @@ export function createRealm(isProxy: (value: unknown) => boolean): Realm {
       } catch (error) {
         return `{"outcome":"threw","error":${thrown(error)}}`;
       }
-      const original = () => decodeParsed(parse(json), blocks, revive) as unknown[];
-      const changed = mutated(decoded, before, original, isProxy);
+      const changed = mutated(decoded, json, blocks, isProxy);
       if (changed !== undefined) return `{"outcome":"mutated","detail":${changed}}`;
       try {
         // In this order: `instanceof` asks a Proxy for its prototype, and runs its trap.
@@ -151,21 +143,14 @@ function revive(object: Record<string, unknown>): unknown {
 /** The position of the first argument that is no longer what it was. */
 function mutated(
   args: unknown[],
-  before: Encoded,
-  original: () => unknown[],
+  json: string,
+  blocks: Float64Array,
   isProxy: (value: unknown) => boolean,
 ): number | undefined {
-  const options = { functions: true, isProxy };
-  try {
-    if (sameEncoded(encode(args, options), before)) return undefined;
-    const came = original();
-    // Each in an object: two arguments of one shape, or one in an array, would make a single block.
-    for (let i = 0; i < came.length; i++)
-      if (!sameEncoded(encode({ argument: args[i] }, options), encode({ argument: came[i] }, options))) return i;
-    return 0;
-  } catch {
-    return 0;
-  }
+  const came = { blocks, used: 0, isProxy, isMarker: (object: Record<string, unknown>) => revive(object) !== object };
+  const items = itemsOf(parse(json), came);
+  for (let i = 0; i < items.length; i++) if (!isUnchanged(args[i], items[i], came)) return i;
+  return undefined;
 }
 
 function install(name: string, value: unknown): void {

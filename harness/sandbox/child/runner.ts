@@ -19,32 +19,33 @@ const context = createContext(constants.DONT_CONTEXTIFY as never, { codeGenerati
 const create = runInContext(realmSource, context, { filename: "katagrad" }) as typeof createRealm;
 const realm = create((value) => types.isProxy(value));
 
-rehearse();
-send(FRAME.ready, Buffer.alloc(0));
+rehearse(Number(process.argv[1] ?? 1));
+send(frameOf(FRAME.ready));
 for (;;) {
   const frame = receive();
-  if (frame[0] === FRAME.job) send(...load(frame.toString("utf8", 1)));
-  else send(FRAME.answer, call(frame));
+  send(frame[0] === FRAME.job ? load(frame.toString("utf8", 1)) : answer(frame));
 }
 
 /**
- * Goes through a job and a few calls of our own before there is an attempt: what V8 compiles lazily is compiled while nobody
- * waits, and the first save is answered as fast as the next.
+ * Goes through a job and some calls of our own before there is an attempt: what V8 compiles lazily is compiled while nobody waits, and what
+ * it optimizes when it is hot is hot.
  */
-function rehearse(): void {
+function rehearse(times: number): void {
   load(`exports.rehearse = (x) => { console.log(x); return x; }; exports.fail = () => { throw new Error(""); };`);
-  const numbers = `[[1.5,-0,"N"],{"o":[["a","s…"],["b",[[true,null]]]]},{"o":[["$rng","s"]]}]`;
-  for (const part of ["rehearse", "rehearse", "fail"]) {
-    const head = Buffer.from(JSON.stringify([part, numbers]));
-    const frame = Buffer.alloc(9 + head.length);
+  const json = `[[1.5,-0,"N"],{"o":[["a","s…"],["b",[[true,null]]]]},{"o":[["$rng","s"]]},{"b":[5,6]}]`;
+  const numbers = new Float64Array(30).fill(0.1);
+  for (const part of [...Array<string>(times).fill("rehearse"), "fail"]) {
+    const [head, blocks] = [Buffer.from(`${part}\n${json}`), Buffer.from(numbers.buffer)];
+    const frame = Buffer.alloc(9 + head.length + blocks.length);
     frame.writeUInt32LE(head.length, 5);
-    head.copy(frame, 9);
-    call(frame);
+    frame.set(head, 9);
+    frame.set(blocks, 9 + head.length);
+    answer(frame);
   }
   realm.reset();
 }
 
-function load(source: string): [type: number, payload: Uint8Array] {
+function load(source: string): Buffer {
   let outcome: string;
   try {
     const attempt = runInContext(`(function (module, exports) {\n${source}\n})`, context, {
@@ -55,24 +56,21 @@ function load(source: string): [type: number, payload: Uint8Array] {
   } catch (error) {
     outcome = JSON.stringify({ error: { name: "SyntaxError", message: String((error as Error).message), stack: "" } });
   }
-  const failed = outcome.startsWith('{"error"');
-  return [failed ? FRAME.failed : FRAME.loaded, Buffer.from(withConsole(outcome))];
+  return frameOf(outcome.startsWith('{"error"') ? FRAME.failed : FRAME.loaded, withConsole(outcome));
 }
 
-/** A call's payload: u32 index, u32 length of the head, the head `[part, args]` as JSON, the blocks. Returns the answer's. */
-function call(frame: Buffer): Uint8Array {
+/** The answer to a call. Its payload: u32 index, u32 length of the head, the head (part, line feed, arguments as JSON), the blocks. */
+function answer(frame: Buffer): Buffer {
   const index = frame.readUInt32LE(1);
   const headLength = frame.readUInt32LE(5);
-  const [part, json] = JSON.parse(frame.toString("utf8", 9, 9 + headLength)) as [string, string];
+  const head = frame.toString("utf8", 9, 9 + headLength);
+  const partLength = head.indexOf("\n");
   const raw = frame.subarray(9 + headLength);
   const blocks = realm.floats(raw.length / 8);
-  new Uint8Array(blocks.buffer).set(raw);
-  const outcome = realm.call(part, json, blocks);
+  if (raw.length > 0) new Uint8Array(blocks.buffer).set(raw);
+  const outcome = realm.call(head.slice(0, partLength), head.slice(partLength + 1), blocks);
   const value = realm.value();
-  const head = Buffer.from(`[${index},${withConsole(outcome)},${value.json}]`);
-  const lengths = Buffer.alloc(4);
-  lengths.writeUInt32LE(head.length);
-  return Buffer.concat([lengths, head, new Uint8Array(value.blocks.buffer)]);
+  return frameOf(FRAME.answer, `[${index},${withConsole(outcome)},${value.json}]`, value.blocks);
 }
 
 function withConsole(outcome: string): string {
@@ -80,11 +78,20 @@ function withConsole(outcome: string): string {
   return printed === "" ? outcome : `${outcome.slice(0, -1)},"console":${JSON.stringify(printed)}}`;
 }
 
-function send(type: number, payload: Uint8Array): void {
-  const frame = Buffer.alloc(5 + payload.length);
-  frame.writeUInt32LE(payload.length + 1);
+/** A frame of text alone; with blocks, the text is preceded by its length and followed by them. */
+function frameOf(type: number, text = "", blocks?: Float64Array): Buffer {
+  const textLength = Buffer.byteLength(text);
+  const from = blocks ? 9 : 5;
+  const frame = Buffer.alloc(from + textLength + (blocks ? 8 * blocks.length : 0));
+  frame.writeUInt32LE(frame.length - 4);
   frame[4] = type;
-  frame.set(payload, 5);
+  if (blocks) frame.writeUInt32LE(textLength, 5);
+  frame.write(text, from);
+  if (blocks && blocks.length > 0) frame.set(new Uint8Array(blocks.buffer), from + textLength);
+  return frame;
+}
+
+function send(frame: Buffer): void {
   for (let at = 0; at < frame.length; ) at += writeSync(ANSWERS, frame, at);
 }
 

@@ -66,8 +66,20 @@ export function everyPair(
 
 /** The numbers of a value in order; undefined when a scalar is not a finite number. */
 export function finiteNumbers(value: unknown): number[] | undefined {
-  const leaves = leavesOf(value).map((leaf) => leaf.value);
-  return leaves.every((leaf): leaf is number => Number.isFinite(leaf)) ? leaves : undefined;
+  const numbers: number[] = [];
+  return addNumbers(value, numbers) ? numbers : undefined;
+}
+
+function addNumbers(value: unknown, numbers: number[]): boolean {
+  if (typeof value === "number") {
+    numbers.push(value);
+    return Number.isFinite(value);
+  }
+  if (typeof value !== "object" || value === null) return false;
+  const items =
+    Array.isArray(value) || ArrayBuffer.isView(value) ? (value as ArrayLike<unknown>) : Object.values(value);
+  for (let i = 0; i < items.length; i++) if (!addNumbers(items[i], numbers)) return false;
+  return true;
 }
 
 /** The largest magnitude of some numbers; 0 for none. A spread into `Math.max` overflows the stack at a hundred thousand. */

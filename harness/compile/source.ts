@@ -12,6 +12,10 @@ export type SourceProblem =
 
 export type Source = { readonly text: string } | SourceProblem;
 
+/** One file at a time is in it. */
+const buffer = Buffer.alloc(SOURCE_BYTES + 1);
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
 /** @param budget bytes that this file may have */
 export function readSource(file: string, budget = SOURCE_BYTES): Source {
   let descriptor: number | undefined;
@@ -20,8 +24,7 @@ export function readSource(file: string, budget = SOURCE_BYTES): Source {
     const status = fstatSync(descriptor);
     if (!status.isFile()) return { why: "not-a-file" };
     if (status.size > budget) return { why: "too-large", bytes: status.size };
-    const buffer = Buffer.alloc(budget + 1);
-    const length = readSync(descriptor, buffer, 0, buffer.length, 0);
+    const length = readSync(descriptor, buffer, 0, budget + 1, 0);
     if (length > budget) return { why: "too-large", bytes: length };
     return decodeText(buffer.subarray(0, length));
   } catch (error) {
@@ -44,7 +47,7 @@ export function resolveWithin(folder: string, importer: string, specifier: strin
 function decodeText(bytes: Buffer): Source {
   if (bytes.includes(0)) return { why: "binary" };
   try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+    return { text: utf8.decode(bytes) };
   } catch {
     return { why: "binary" };
   }

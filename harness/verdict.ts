@@ -108,6 +108,65 @@ export interface Diagnosis {
   readonly text: Text;
 }
 
+/** Why the speed of a part is shown and not ranked, the gravest first. None of them costs a point. */
+export const SPEED_FLAGS = [
+  /** A timed answer was wrong, although the part had passed. */
+  "wrong-when-timed",
+  /** A timed call went over a limit, or ended the sandbox. */
+  "stopped-when-timed",
+  /** Faster than any honest attempt plausibly is. */
+  "below-floor",
+  "too-noisy",
+  /** The reference computes so little that the way to the sandbox and back is most of what a clock sees. */
+  "too-short",
+  /** The inputs are the same each time, so that an attempt may have kept its answer. */
+  "same-inputs",
+  /** It runs on a GPU, where our float64 reference is no measure. */
+  "kernel",
+] as const;
+export type SpeedFlag = (typeof SPEED_FLAGS)[number];
+
+/** How long a part computes on fresh inputs, beside our float64 reference on the same inputs. */
+export interface PartSpeed {
+  /** The case whose sizes the timed inputs have. */
+  readonly case?: string;
+  /** Inputs that were timed, warm-ups not counted. */
+  readonly samples: number;
+  /** Milliseconds, medians over the inputs: without the way there and back, which is `wayMs`. */
+  readonly attemptMs?: number;
+  readonly referenceMs?: number;
+  readonly wayMs?: number;
+  /** `attemptMs / referenceMs`: below 1 is faster than the reference. */
+  readonly ratio?: number;
+  /** Half of how far the middle ones of some runs are apart, as a share: in their ratios or, if larger, in the times of the reference. */
+  readonly noise?: number;
+  /** Absent when the ratio may be ranked. */
+  readonly flag?: SpeedFlag;
+}
+
+/** Why the speed of a whole attempt is not ranked. */
+export const KATA_SPEED_FLAGS = [
+  "not-passed",
+  "wrong-when-timed",
+  "stopped-when-timed",
+  "below-floor",
+  "too-noisy",
+  /** No part of it takes long enough. */
+  "nothing-timed",
+] as const;
+export type KataSpeedFlag = (typeof KATA_SPEED_FLAGS)[number];
+
+/** The speed of a whole attempt. */
+export interface KataSpeed {
+  /** Parts whose ratio may be ranked. */
+  readonly parts: number;
+  /** The geometric mean of their ratios, and its noise. */
+  readonly ratio?: number;
+  readonly noise?: number;
+  /** Absent when the ratio may be ranked. */
+  readonly flag?: KataSpeedFlag;
+}
+
 export interface PartResult {
   readonly part: string;
   readonly points: number;
@@ -116,6 +175,8 @@ export interface PartResult {
   readonly verdict: Verdict;
   readonly cases: readonly CaseResult[];
   readonly diagnosis?: Diagnosis;
+  /** Only when speed was asked for, and the part passed. */
+  readonly speed?: PartSpeed;
 }
 
 /** The reference behind the verdicts, when it is not float64 alone. */
@@ -145,6 +206,8 @@ export interface KataResult {
   readonly durationMs: number;
   readonly isolation: Isolation;
   readonly reference?: ReferenceUsed;
+  /** Only when it was asked for. */
+  readonly speed?: KataSpeed;
 }
 
 /** The strongest layer of the sandbox that the attempt ran under. */

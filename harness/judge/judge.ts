@@ -1,5 +1,5 @@
 /** One grading, end to end: compile, run in a sandbox, compare, diagnose. The only place that knows all four. */
-import { type CompileProblem, compile } from "../compile/compile.ts";
+import { type Compiled, type CompileProblem, compile } from "../compile/compile.ts";
 import { scoreOf, scorePart } from "../grade/score.ts";
 import type { SandboxPool } from "../sandbox/pool.ts";
 import { printable } from "../text.ts";
@@ -24,6 +24,15 @@ export interface JudgeOptions {
 
 /** Grades an attempt. @throws HarnessFault when the fault is ours; never because of the attempt */
 export async function judge(prepared: PreparedKata, attemptFile: string, options: JudgeOptions): Promise<KataResult> {
+  return (await judgeAndKeep(prepared, attemptFile, options)).result;
+}
+
+/** The same, with what was graded: a file may have changed by the time that somebody wants to run it again. */
+export async function judgeAndKeep(
+  prepared: PreparedKata,
+  attemptFile: string,
+  options: JudgeOptions,
+): Promise<{ result: KataResult; compiled?: Compiled }> {
   const started = performance.now();
   const isolation = options.pool.layers.isolation;
   const finish = (outcome: Outcome): KataResult => ({
@@ -34,7 +43,8 @@ export async function judge(prepared: PreparedKata, attemptFile: string, options
     durationMs: performance.now() - started,
   });
   const compiled = await compile(attemptFile, { siblings: options.siblings });
-  if ("kind" in compiled) return finish(nothingRan(prepared, verdictOfCompile(compiled), problemOfCompile(compiled)));
+  if ("kind" in compiled)
+    return { result: finish(nothingRan(prepared, verdictOfCompile(compiled), problemOfCompile(compiled))) };
   options.signal?.throwIfAborted();
   const run = new Run(prepared, compiled, options.pool, options.signal);
   const abort = () => run.end();
@@ -42,7 +52,7 @@ export async function judge(prepared: PreparedKata, attemptFile: string, options
   try {
     const outcome = await gradeRun(prepared, run, options);
     options.signal?.throwIfAborted();
-    return finish(outcome);
+    return { result: finish(outcome), compiled };
   } finally {
     options.signal?.removeEventListener("abort", abort);
     run.end();

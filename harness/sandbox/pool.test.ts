@@ -66,6 +66,17 @@ describe("a pool", () => {
     await works(second);
   });
 
+  it("says when none is being started", async () => {
+    const { launch, starts } = failing(0);
+    const of = open(launch, 2);
+    const first = await take(of);
+    of.discard(first);
+    await of.settled();
+    expect(starts()).toBe(3);
+    await Promise.all([works(await take(of)), works(await take(of))]);
+    expect(starts()).toBe(3);
+  });
+
   it("leaves alone what was taken when it closes, and starts nothing after", async () => {
     const { launch, starts } = failing(0);
     const of = open(launch, 1);

@@ -37,6 +37,13 @@ export class SandboxPool {
     setImmediate(() => this.#refill());
   }
 
+  /** Settles when none is being started: that takes processor time from whoever is timed. */
+  async settled(): Promise<void> {
+    // A replacement is begun a turn after its forerunner was discarded.
+    await new Promise((resolve) => setImmediate(resolve));
+    await Promise.allSettled(this.#waiting.map(({ ready }) => ready));
+  }
+
   close(): void {
     this.#closed = true;
     for (const sandbox of this.#waiting.splice(0)) sandbox.kill();

@@ -103,6 +103,34 @@ describe("a time limit", () => {
   });
 });
 
+describe("speed", () => {
+  it("is of what passed, and of each submission's own code, several at a time", { timeout: 120_000 }, async () => {
+    put("a");
+    put("b", momentum.replace("export function momentumStep", "function momentumStep"));
+    put("c", "export const momentumStep = ;");
+    const { records } = await run({ sorted: true, jobs: 3, time: true });
+    expect(records.map(({ speed }) => speed?.flag)).toEqual([
+      expect.stringMatching(/^nothing-timed|too-noisy$/),
+      "not-passed",
+      "not-passed",
+    ]);
+    const speeds = records.map(({ parts }) => parts.map(({ speed }) => speed !== undefined));
+    expect(speeds).toEqual([[true, true, true, true, true], [false, true, true, true, true], Array(5).fill(false)]);
+    expect(records.map(({ parts }) => parts.filter(({ verdict }) => verdict === "passed").length)).toEqual([5, 4, 0]);
+  });
+
+  it("is the only thing that asking for it changes", { timeout: 120_000, retry: 2 }, async () => {
+    put("a");
+    put("b", "export const momentumStep = ;");
+    const plain = await run({ sorted: true });
+    const timed = await run({ sorted: true, time: true });
+    const withoutTimes = (records: unknown) =>
+      JSON.stringify(records, (key, value) => (key === "durationMs" ? 0 : key === "speed" ? undefined : value));
+    expect(withoutTimes(timed.records)).toBe(withoutTimes(plain.records));
+    expect(JSON.stringify(plain.records)).not.toContain('"speed":');
+  });
+});
+
 describe("a fault of ours", () => {
   /** A kata whose expectations are damaged. */
   async function withDamaged() {

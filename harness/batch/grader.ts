@@ -1,8 +1,10 @@
 /** Grades one attempt of a batch. Whatever it does costs nobody else anything, and how busy the machine is costs it nothing. */
 import type { Catalog, Kata } from "../catalog/catalog.ts";
+import type { Compiled } from "../compile/compile.ts";
 import { inOneLine } from "../fault.ts";
-import { judge } from "../judge/judge.ts";
+import { judgeAndKeep } from "../judge/judge.ts";
 import { type PreparedKata, prepareKata } from "../judge/prepare.ts";
+import { timeKata } from "../judge/speed.ts";
 import { witnessKata } from "../judge/witnessed.ts";
 import type { SandboxPool } from "../sandbox/pool.ts";
 import type { KataResult, Problem } from "../verdict.ts";
@@ -34,6 +36,8 @@ export interface GraderOptions {
   readonly witness?: Witness;
   readonly secret?: string;
   readonly jobs: number;
+  /** Whether the parts that pass are timed too. */
+  readonly time?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -48,13 +52,18 @@ export class Grader {
 
   /**
    * A clock that ran out beside other gradings proves nothing, nor does a sandbox that did not start: such an attempt is graded once
-   * more with the machine to itself, and that counts. @throws the signal's reason
+   * more with the machine to itself, and that counts. Gradings go on beside each other with `time` too, since most of what fails is not
+   * timed at all; whoever is timed has the machine to itself. @throws the signal's reason
    */
   async grade(grading: Grading): Promise<Outcome> {
-    const first = await this.#turns.beside(() => this.#attempt(grading));
-    this.options.signal.throwIfAborted();
-    if (this.options.jobs === 1 || !mayBeOfLoad(first)) return first;
-    return this.#turns.alone(() => this.#attempt(grading));
+    const { signal, jobs, time } = this.options;
+    let graded = await this.#turns.beside(() => this.#attempt(grading));
+    signal.throwIfAborted();
+    if (jobs > 1 && mayBeOfLoad(graded.outcome)) graded = await this.#turns.alone(() => this.#attempt(grading));
+    const passed = graded.outcome.result?.parts.some(({ verdict }) => verdict === "passed");
+    if (!time || !graded.outcome.result) return graded.outcome;
+    const timing = () => this.#time(grading, graded);
+    return passed ? this.#turns.alone(timing) : timing();
   }
 
   /** What verdicts on a kata rest on beside the attempt. @throws HarnessFault */
@@ -63,17 +72,31 @@ export class Grader {
     return { kata: digest, ...(this.#secret !== undefined && { secret: this.#secret }) };
   }
 
-  async #attempt({ kata, file, siblings }: Grading): Promise<Outcome> {
+  async #attempt({ kata, file, siblings }: Grading): Promise<Graded> {
     const { pool, kernels, signal } = this.options;
     const sources = digestSources(file, siblings);
     let basis: Basis = { kata: "" };
     try {
       basis = await this.basisOf(kata);
-      const result = await judge(await this.#prepare(kata), file, { pool, siblings, kernels, signal });
-      return { result, sources, basis };
+      const prepared = await this.#prepare(kata);
+      const { result, compiled } = await judgeAndKeep(prepared, file, { pool, siblings, kernels, signal });
+      return { outcome: { result, sources, basis }, compiled };
     } catch (fault) {
       signal.throwIfAborted();
-      return { fault, sources, basis };
+      return { outcome: { fault, sources, basis } };
+    }
+  }
+
+  async #time({ kata }: Grading, { outcome, compiled }: Graded): Promise<Outcome> {
+    const { result, ...rest } = outcome;
+    if (!result) return outcome;
+    const { pool, secret, signal } = this.options;
+    try {
+      const prepared = await this.#prepare(kata);
+      return { ...rest, result: await timeKata(prepared, compiled, result, { pool, secret, signal }) };
+    } catch (fault) {
+      signal.throwIfAborted();
+      return { ...rest, fault };
     }
   }
 
@@ -86,6 +109,12 @@ export class Grader {
     this.#prepared.set(kata, prepared);
     return prepared;
   }
+}
+
+interface Graded {
+  readonly outcome: Outcome;
+  /** What was graded, if it compiled. */
+  readonly compiled?: Compiled;
 }
 
 /** What a fault says in a record. */

@@ -25,16 +25,18 @@ const ofInterest = z
     sources: z.string().optional(),
     basis: z.object({ kata: z.string(), secret: z.string().optional() }).optional(),
     reference: z.object({ backend: z.string() }).optional(),
+    speed: z.object({}).optional(),
     problem: z.object({ detail: z.string(), fault: z.boolean().optional() }).optional(),
     harness: z.object({ version: z.string() }),
   })
-  .transform(({ submission, kata, verdict, score, sources, basis, reference, problem, harness }) => ({
+  .transform(({ submission, kata, verdict, score, sources, basis, reference, speed, problem, harness }) => ({
     submission,
     kata,
     verdict,
     score,
     sources,
     basis,
+    timed: speed !== undefined,
     backend: reference?.backend ?? "float64",
     fault: problem?.fault ?? false,
     // Of no other verdict do we ask why, and there are thousands.

@@ -200,6 +200,16 @@ describe("records that do not stand", () => {
     expect((await goOn({ paths: ada, secret: "s" })).graded).toEqual([]);
   });
 
+  it("of a run that timed, or did not, are refused", { timeout: 120_000 }, async () => {
+    const ada = [join(paths[0], "ada")];
+    expect(await refusal(whole, { time: true })).toMatch(
+      /was graded without --time \(.* Leave out --time\. Or grade anew/,
+    );
+    await runInto({ catalog, pool, paths: ada, file, time: true });
+    expect(await refusal(readFileSync(file), { paths: ada })).toMatch(/was graded with --time .* Give --time too\./);
+    expect((await goOn({ paths: ada, time: true })).graded).toEqual([]);
+  });
+
   it("of other paths are refused", async () => {
     expect(await refusal(whole, { paths: [join(paths[0], "ada")] })).toMatch(
       /which is not among what is to be graded\. Give the paths of the first run/,

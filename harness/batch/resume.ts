@@ -71,7 +71,7 @@ async function refuseOther(
   record: KeptRecord["record"],
   { asked, grader }: ResumeOptions,
 ): Promise<void> {
-  const { submission, kata, basis, version, backend, fault } = record;
+  const { submission, kata, basis, version, backend, timed, fault } = record;
   const refuse = (what: string, cure: string) =>
     new UsageError(`${file} was graded ${what} (${printable(submission)}).`, `${cure} Or grade anew with --out.`);
   if (version !== HARNESS.version)
@@ -87,6 +87,8 @@ async function refuseOther(
     const what = !basis.secret ? "without a secret" : secret ? "with another secret" : "with a secret";
     throw refuse(what, "Give the --secret of the first run.");
   }
+  if (timed !== (grader.options.time ?? false))
+    throw refuse(timed ? "with --time" : "without --time", timed ? "Give --time too." : "Leave out --time.");
   const now = grader.options.witness?.info.name ?? "float64";
   if (backend !== now)
     throw refuse(

@@ -25,6 +25,7 @@ export interface TestRun {
   readonly secret?: string;
   readonly sorted?: boolean;
   readonly jobs?: number;
+  readonly time?: boolean;
   /** Sees each item before it is written. */
   readonly seeing?: (item: Item, stop: AbortController) => void;
 }
@@ -39,12 +40,12 @@ export interface Ran {
 }
 
 export async function runInto(run: TestRun): Promise<Ran> {
-  const { catalog, pool, paths, file, secret, sorted = false, jobs = 2, seeing } = run;
+  const { catalog, pool, paths, file, secret, sorted = false, jobs = 2, time, seeing } = run;
   const asked = { catalog };
   const { submissions } = findSubmissions(paths, asked);
   const stop = new AbortController();
   const temporary = new Temporary();
-  const grader = new Grader({ catalog, pool, kernels: new Kernels(), secret, jobs, signal: stop.signal });
+  const grader = new Grader({ catalog, pool, kernels: new Kernels(), secret, jobs, time, signal: stop.signal });
   const graded: string[] = [];
   const told: string[] = [];
   try {

@@ -36,6 +36,7 @@ export interface GradeOptions extends GlobalOptions, ReferenceOptions {
   readonly jobs?: number;
   readonly sorted?: boolean;
   readonly strict?: boolean;
+  readonly time?: boolean;
   readonly meta?: string[];
 }
 
@@ -58,7 +59,8 @@ export async function grade(paths: string[], options: GradeOptions): Promise<num
     temporary.remove();
     stop.abort(interrupted);
   });
-  const grader = new Grader({ catalog, pool, kernels, witness, secret: options.secret, jobs, signal: stop.signal });
+  const { secret, time } = options;
+  const grader = new Grader({ catalog, pool, kernels, witness, secret, time, jobs, signal: stop.signal });
   try {
     return await gradeAll({ options, context, submissions, asked, grader, jobs, stop, temporary });
   } catch (error) {

@@ -57,6 +57,7 @@ program
   .description("Grades the attempt of one kata and prints the report.")
   .argument("[kata]", "number or name; default: the current one")
   .option("--reveal", "print the numbers of hidden cases too")
+  .option("--time", "also time what passes, beside our reference on the same fresh inputs")
   .addOption(referenceOption())
   .addOption(backendOption("where the twins on tfjs run; says --reference tfjs"))
   .action(verb(async () => (await import("./run.ts")).run));
@@ -118,6 +119,9 @@ program
       "beside other gradings counts only if it runs out again with the machine to itself. Ctrl-C ends at once and keeps the records; " +
       "--resume goes on, and grades again only what has changed.\n\n" +
       "jsonl, json, text, csv, tap and github are written as records come, in constant memory; the other formats at the end.\n\n" +
+      "With --time each record also tells how fast the parts are that passed: the median over fresh inputs, whose answers are checked, as a " +
+      "ratio to the time of our float64 reference, by turns with it, and how noisy that was. Timings are taken one at a time, with the machine " +
+      "to themselves, whatever --jobs is. They cost no points.\n\n" +
       "Exit status 0 when grading worked, whatever the verdict; 1 with --strict when something is not full marks; 2 for misuse; 3 for " +
       "a fault of ours; 129, 130 and 143 when SIGHUP, Ctrl-C or SIGTERM ended it.",
   )
@@ -130,6 +134,7 @@ program
   .option("-j, --jobs <n>", "gradings in flight (default: as many as there are cores)", countOfJobs)
   .option("--sorted", "write records in the order of the input, whichever is ready first")
   .option("--strict", "exit with 1 unless everything has full marks")
+  .option("--time", "also time what passes, beside our reference on the same fresh inputs; a few seconds a part")
   .addOption(metaOption())
   .addOption(referenceOption())
   .addOption(backendOption("where the twins on tfjs run; says --reference tfjs"))

@@ -1,8 +1,10 @@
 import { TypeChecker } from "../compile/type-check.ts";
 import { inOneLine } from "../fault.ts";
-import { judge } from "../judge/judge.ts";
+import { judgeAndKeep } from "../judge/judge.ts";
 import { prepareKata } from "../judge/prepare.ts";
+import { timeKata } from "../judge/speed.ts";
 import { witnessKata } from "../judge/witnessed.ts";
+import { renderSpeed } from "../report/speed.ts";
 import { renderReference, renderSummary, renderTypeProblems } from "../report/summary.ts";
 import { type ReportStyle, renderConsole, renderParts } from "../report/terminal.ts";
 import { SandboxPool } from "../sandbox/pool.ts";
@@ -14,6 +16,7 @@ import type { GlobalOptions } from "./options.ts";
 
 export interface RunOptions extends GlobalOptions, ReferenceOptions {
   readonly reveal?: boolean;
+  readonly time?: boolean;
 }
 
 /** Grades the attempt of one kata once and prints what the watch screen would show. */
@@ -28,7 +31,7 @@ export async function run(name: string | undefined, options: RunOptions): Promis
 export async function gradeAndPrint(
   desk: Desk,
   id: string,
-  { reveal = false, ...options }: Pick<RunOptions, "reveal" | "reference" | "backend"> = {},
+  { reveal = false, time = false, ...options }: Pick<RunOptions, "reveal" | "time" | "reference" | "backend"> = {},
 ): Promise<void> {
   const { catalog, attempts, progress, words, language, paint, width } = desk;
   const kata = catalog.find(id);
@@ -39,8 +42,9 @@ export async function gradeAndPrint(
   try {
     const file = attempts.file(id);
     const plain = await prepareKata(catalog, kata);
-    const [result, problems] = await Promise.all([
-      judge(witness ? await witnessKata(plain, witness) : plain, file, { pool, siblings: true, kernels }),
+    const prepared = witness ? await witnessKata(plain, witness) : plain;
+    const [{ result, compiled }, problems] = await Promise.all([
+      judgeAndKeep(prepared, file, { pool, siblings: true, kernels }),
       keepAlive(types.check(file)),
     ]);
     const style: ReportStyle = { words, language, paint, width, reveal, revealTip: words.revealTipCommand };
@@ -56,6 +60,11 @@ export async function gradeAndPrint(
       ...(result.verdict === "passed" ? [paint.green(words.allPassedCommand)] : []),
     ];
     console.log(lines.join("\n"));
+    if (time) {
+      const passed = result.parts.filter(({ verdict }) => verdict === "passed").length;
+      if (passed > 0) console.error(paint.dim(words.timing(passed)));
+      console.log(renderSpeed(await timeKata(prepared, compiled, result, { pool }), style).join("\n"));
+    }
     progress.graded(id, result.score);
     const unsaved = progress.save();
     if (unsaved) console.error(words.unsaved(inOneLine(unsaved, language)));

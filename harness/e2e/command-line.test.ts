@@ -268,6 +268,20 @@ describe.concurrent("run and watch without a terminal", () => {
     expect(revealed.stdout).toMatch(/Worst at a: got [\d.]+, expected [\d.]+/);
   });
 
+  it("times what passed with --time, after the verdict, and says what cannot be timed", {
+    timeout: 120_000,
+  }, async () => {
+    const { cwd, run } = workplace();
+    save(cwd, referenceOf(FIRST, WITHOUT_HALF));
+    const { status, stdout, stderr } = await run("run", "1", "--time");
+    expect([status, stderr]).toEqual([0, expect.stringMatching(/^Timing 2 parts, /)]);
+    const [verdict, speed] = stdout.split("\nspeed, ");
+    expect(verdict).toContain("6 of 10 points · score 60");
+    expect(speed.match(/^ {2}(forward|backward) .*too (short|noisy) to/gm)).toHaveLength(2);
+    expect(speed).not.toMatch(/squaredError|trainStep/);
+    expect(speed).toContain("Not ranked by speed: not every part has passed.");
+  });
+
   it("grades once, says how to go on, and ends", async () => {
     const { cwd, run, attempt } = workplace();
     save(cwd, "// mine\n");

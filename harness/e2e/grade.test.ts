@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 
 import { join } from "node:path";
 import Ajv2020 from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openCatalog } from "../catalog/catalog.ts";
+import { prepareKata } from "../judge/prepare.ts";
 import { packageRoot } from "../paths.ts";
 import type { ResultRecord } from "../report/record.ts";
 import { cleanUp, FIRST, kata, kataIds, referenceOf, scratch, WITHOUT_HALF, WRONG_FOR_FIVE } from "./support.ts";
@@ -199,6 +201,62 @@ describe.concurrent("records", () => {
     const [one, other] = [await told("--secret", "one"), await told("--secret", "other")];
     expect(new Set([committed, one, other]).size).toBe(3);
     expect(await told("--secret", "one")).toBe(one);
+  });
+});
+
+describe("with --time", () => {
+  const graded = ["--kata", "23", "--time", "--secret", "s"];
+
+  it("tells how fast each part is that passed, holds the schema, and changes nothing else", BUSY, async () => {
+    const schema = JSON.parse(readFileSync(join(packageRoot, "harness/report/result.schema.json"), "utf8"));
+    const valid = new Ajv2020({ strict: true, allErrors: true }).compile(schema);
+    // Two parts: whoever passes fewer is timed less.
+    const few = referenceOf("23-automl").replaceAll(/^export (?=function (?!fitLogistic|fitRidge))/gm, "");
+    save("timed.ts", few);
+    const [timed] = await records("timed.ts", ...graded);
+    expect([valid(timed), valid.errors]).toEqual([true, null]);
+    const speeds = timed.parts.flatMap(({ part, verdict, speed }) => (speed ? [{ part, verdict, speed }] : []));
+    expect(speeds.map(({ part, verdict }) => [part, verdict])).toEqual([
+      ["fitRidge", "passed"],
+      ["fitLogistic", "passed"],
+    ]);
+    for (const { speed } of speeds) {
+      expect(speed.samples).toBeGreaterThanOrEqual(2);
+      expect(speed.flag === "too-short" || speed.ratio! > 0).toBe(true);
+      expect(speed.flag ?? "none").toMatch(/^(none|too-short|too-noisy)$/);
+    }
+    expect(timed.speed).toMatchObject({ flag: "not-passed" });
+    const [plain] = await records("timed.ts", "--kata", "23", "--secret", "s");
+    const without = (record: unknown) =>
+      JSON.stringify(withoutTimes(record), (key, value) => (key === "speed" ? undefined : value));
+    expect(without(timed)).toBe(without(plain));
+    expect(JSON.stringify(plain)).not.toContain('"speed":');
+  });
+
+  it("flags whoever is wrong when it is timed, and takes no point", BUSY, async () => {
+    const catalog = await openCatalog();
+    const { parts: prepared } = await prepareKata(catalog, catalog.find("23"));
+    const known = prepared.find(({ name }) => name === "fitLogistic")!.cases.map(({ args }) => JSON.stringify(args));
+    const honest = referenceOf("23-automl")
+      .replaceAll("fitLogistic", "honest")
+      .replaceAll(/^export (?=function)/gm, "");
+    save(
+      "known.ts",
+      `${honest}
+const known = new Set<string>(${JSON.stringify(known)});
+export function fitLogistic(...args: Parameters<typeof honest>) {
+  const key = JSON.stringify(args);
+  const answer = honest(...args);
+  return known.has(key) ? answer : { ...answer, b: 0.5 };
+}`,
+    );
+    const [{ parts, speed }] = await records("known.ts", "--kata", "23", "--time");
+    const part = parts.find((one) => one.part === "fitLogistic")!;
+    expect(part).toMatchObject({ verdict: "passed", speed: { flag: "wrong-when-timed" } });
+    expect(part.points).toBe(part.maxPoints);
+    expect(speed).toEqual({ parts: 0, flag: "not-passed" });
+    const { stdout } = await grade("known.ts", "--kata", "23", "--time", "--format", "text", "--lang", "zh");
+    expect(stdout).toContain("在新输入上答错");
   });
 });
 

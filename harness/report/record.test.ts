@@ -118,6 +118,27 @@ describe("what a record tells", () => {
   });
 });
 
+describe("speed in a record", () => {
+  it("is to microseconds and four digits, and holds the schema", () => {
+    const [first, ...others] = results.get("wrong-value")!.parts;
+    const times = { attemptMs: 1.23456789, referenceMs: 0.5, wayMs: 0.1234567 };
+    const own = { case: "long", samples: 45, ...times, ratio: 2.46913578, noise: 0.0123456 };
+    const result = {
+      ...results.get("wrong-value")!,
+      parts: [{ ...first, speed: own }, ...others],
+      speed: { parts: 1, ratio: 2.46913578, noise: 0.0123456, flag: "not-passed" as const },
+    };
+    const record = toRecord("x", result, HARNESS, () => undefined);
+    expect([validate(record), validate.errors]).toEqual([true, null]);
+    const rounded = { attemptMs: 1.235, referenceMs: 0.5, wayMs: 0.123, ratio: 2.469, noise: 0.012 };
+    expect(record.parts[0].speed).toEqual({ case: "long", samples: 45, ...rounded });
+    expect(record.speed).toEqual({ parts: 1, ratio: 2.469, noise: 0.012, flag: "not-passed" });
+  });
+
+  it("is not there where nobody asked for it", () =>
+    expect(JSON.stringify(recordOf("wrong-value"))).not.toContain("speed"));
+});
+
 describe("the schema refuses", () => {
   const mutations: [what: string, change: (record: ResultRecord) => unknown][] = [
     ["a missing score", (record) => ({ ...record, score: undefined })],
@@ -135,6 +156,8 @@ describe("the schema refuses", () => {
     ["a place with the source", (record) => withCase(record, { at: { file: "a", line: 1, column: 1, excerpt: "x" } })],
     ["half a line", (record) => withCase(record, { at: { file: "a", line: 1.5, column: 1 } })],
     ["a diagnosis in one language", (record) => withPart(record, { diagnosis: { id: "law:x", text: { en: "x" } } })],
+    ["a speed with an unknown flag", (record) => withPart(record, { speed: { samples: 1, flag: "fast" } })],
+    ["a speed with another key", (record) => ({ ...record, speed: { parts: 0, rank: 1 } })],
     ["a harness without a version", (record) => ({ ...record, harness: { ...record.harness, version: undefined } })],
   ];
 

@@ -1,7 +1,16 @@
 /** The record of one submission and kata, as scripts read it. `result.schema.json` is generated from this schema. */
 import { z } from "zod";
 import { GROUPS } from "../grading.ts";
-import { type CaseResult, type KataResult, type PartResult, VERDICTS } from "../verdict.ts";
+import {
+  type CaseResult,
+  KATA_SPEED_FLAGS,
+  type KataResult,
+  type KataSpeed,
+  type PartResult,
+  type PartSpeed,
+  SPEED_FLAGS,
+  VERDICTS,
+} from "../verdict.ts";
 
 const text = z.object({ en: z.string(), zh: z.string() });
 const verdict = z.enum(VERDICTS);
@@ -22,6 +31,33 @@ const caseRecord = z.strictObject({
   durationMs: z.number().min(0),
 });
 
+const milliseconds = z.number().min(0);
+const ratio = z.number().min(0).describe("of the time that the float64 reference takes; below 1 is faster than it");
+const noise = z
+  .number()
+  .min(0)
+  .describe(
+    "half of how far the middle three of five runs are apart, as a share: in their ratios or, if larger, in the reference's times; 10 stands for 10 and more",
+  );
+
+const partSpeed = z.strictObject({
+  case: z.string().optional().describe("the case whose sizes the timed inputs have"),
+  samples: z.int().min(0).describe("fresh inputs that were timed, and whose answers were right"),
+  attemptMs: milliseconds.optional().describe("median, without the way to the sandbox and back"),
+  referenceMs: milliseconds.optional().describe("the same of the float64 reference on the same inputs"),
+  wayMs: milliseconds.optional().describe("median of the way there and back, which both are without"),
+  ratio: ratio.optional(),
+  noise: noise.optional(),
+  flag: z.enum(SPEED_FLAGS).optional().describe("why the ratio is not ranked, or why there is none; costs no points"),
+});
+
+const kataSpeed = z.strictObject({
+  parts: z.int().min(0).describe("parts whose ratio may be ranked"),
+  ratio: ratio.optional().describe("the geometric mean of theirs"),
+  noise: noise.optional(),
+  flag: z.enum(KATA_SPEED_FLAGS).optional().describe("why the ratio is not ranked, or why there is none"),
+});
+
 const partRecord = z.strictObject({
   part: z.string(),
   points,
@@ -29,6 +65,7 @@ const partRecord = z.strictObject({
   verdict,
   cases: z.array(caseRecord),
   diagnosis: z.strictObject({ id: z.string(), text }).optional(),
+  speed: partSpeed.optional().describe("with --time, of a part that passed"),
 });
 
 export const resultRecord = z.strictObject({
@@ -67,6 +104,7 @@ export const resultRecord = z.strictObject({
     })
     .optional()
     .describe("which reference graded; absent: float64 alone"),
+  speed: kataSpeed.optional().describe("with --time"),
   sources: digest.optional().describe("SHA-256 over the names and contents of the attempt's source files"),
   basis: z
     .strictObject({
@@ -101,7 +139,7 @@ export function toRecord(
   detailOf: (one: Pick<CaseResult, "mismatch" | "problem">) => string | undefined,
   origin: Origin = {},
 ): ResultRecord {
-  const { kata, score, points, maxPoints, verdict, parts, problem, isolation, reference, durationMs } = result;
+  const { kata, score, points, maxPoints, verdict, parts, problem, isolation, reference, speed, durationMs } = result;
   return {
     schema: "katagrad/result/1",
     submission,
@@ -114,6 +152,7 @@ export function toRecord(
     parts: parts.map((part) => toPartRecord(part, detailOf)),
     isolation,
     ...(reference && { reference }),
+    ...(speed && { speed: roundedSpeed(speed) }),
     ...origin,
     durationMs: round(durationMs),
     harness,
@@ -164,7 +203,7 @@ export function toUngradedRecord(
 }
 
 function toPartRecord(part: PartResult, detailOf: Parameters<typeof toRecord>[3]): z.infer<typeof partRecord> {
-  const { diagnosis } = part;
+  const { diagnosis, speed } = part;
   return {
     part: part.part,
     points: part.points,
@@ -184,6 +223,7 @@ function toPartRecord(part: PartResult, detailOf: Parameters<typeof toRecord>[3]
       };
     }),
     ...(diagnosis && { diagnosis: { id: diagnosis.id, text: diagnosis.text } }),
+    ...(speed && { speed: roundedSpeed(speed) }),
   };
 }
 
@@ -193,4 +233,13 @@ function placed(at: { file: string; line: number; column: number } | undefined):
 
 function round(ms: number): number {
   return Math.round(ms * 1000) / 1000;
+}
+
+/** To the digits that mean something: microseconds, and four of a ratio. */
+function roundedSpeed<S extends PartSpeed | KataSpeed>(speed: S): S {
+  const rounded = Object.entries(speed).map(([key, value]) => {
+    if (typeof value !== "number") return [key, value];
+    return [key, key === "ratio" ? Number(value.toPrecision(4)) : round(value)];
+  });
+  return Object.fromEntries(rounded);
 }

@@ -1,6 +1,6 @@
 /** Everything that a candidate reads in a terminal, in English. The shape of this object is the contract for every language. */
 import type { Difficulty, Theme } from "../kata.ts";
-import type { ReferenceUsed, Verdict, Why } from "../verdict.ts";
+import type { KataSpeedFlag, ReferenceUsed, SpeedFlag, Verdict, Why } from "../verdict.ts";
 
 const verdict: Record<Verdict, string> = {
   passed: "passed",
@@ -29,6 +29,25 @@ const theme: Record<Theme, string> = {
   generalization: "Generalization",
   evaluation: "Evaluation and tuning",
   practice: "Into practice",
+};
+
+const speedFlag: Record<SpeedFlag, string> = {
+  "wrong-when-timed": "wrong on a fresh input, though it had passed: not ranked, and worth a look",
+  "stopped-when-timed": "over a limit on a fresh input, though it had passed: not ranked, and worth a look",
+  "below-floor": "faster than an honest attempt plausibly is: not ranked, and worth a look",
+  "too-noisy": "too noisy to rank: time it again on a quieter machine",
+  "too-short": "too short to time",
+  "same-inputs": "not timed: its inputs are the same each time",
+  kernel: "not timed: it runs on a GPU, where float64 is no measure",
+};
+
+const kataSpeedFlag: Record<KataSpeedFlag, string> = {
+  "not-passed": "Not ranked by speed: not every part has passed.",
+  "wrong-when-timed": "Not ranked by speed: a timed answer was wrong.",
+  "stopped-when-timed": "Not ranked by speed: a timed call was stopped.",
+  "below-floor": "Not ranked by speed: a part is faster than plausible.",
+  "too-noisy": "Not ranked by speed: a part was too noisy. Time it again on a quieter machine.",
+  "nothing-timed": "No part takes long enough to be timed.",
 };
 
 const difficulty: Record<Difficulty, string> = { easy: "easy", medium: "medium", hard: "hard" };
@@ -72,6 +91,16 @@ export const en = {
     adapter === undefined ? backend : `${backend} on ${adapter}${software ? " (a software adapter, no GPU)" : ""}`,
   referenceUsed: (backend: string, cases: number, all: number) =>
     `reference: tfjs, ${backend}, for ${cases} of ${all} cases${cases < all ? "; float64 for the others" : ""}`,
+  timing: (n: number) =>
+    `Timing ${n} ${n === 1 ? "part" : "parts"}, a few seconds each: better leave the machine alone meanwhile …`,
+  speedTitle: "speed, as a multiple of our float64 reference's time on the same fresh inputs",
+  speedRatio: (ratio: string, percent: string) => `${ratio}× ± ${percent} %`,
+  speedTimes: (attempt: string, reference: string, inputs: number) =>
+    `${attempt} ms, reference ${reference} ms, ${inputs} inputs`,
+  speedOfAll: (ratio: string, percent: string, parts: number) =>
+    `In all ${ratio}× ± ${percent} %${parts === 1 ? "" : `, the geometric mean of ${parts} parts`}.`,
+  speedFlag,
+  kataSpeedFlag,
   fellBack: (why: string, backend: string) => `webgpu is not available: ${why}. The twins run on ${backend}.`,
   notYetGraded: "Not graded yet: edit your file and save.",
   grading: "grading …",

@@ -19,6 +19,12 @@ const COLUMNS = [
   "cases",
   "diagnosis",
   "durationMs",
+  "speedRatio",
+  "speedNoise",
+  "speedSamples",
+  "attemptMs",
+  "referenceMs",
+  "speedFlag",
 ] as const;
 
 export function toCsv(records: readonly ResultRecord[]): string {
@@ -49,5 +55,11 @@ function rowOf(record: ResultRecord, part: ResultRecord["parts"][number]): (stri
     part.cases.length,
     defused(part.diagnosis?.id ?? ""),
     record.durationMs,
+    part.speed?.ratio ?? "",
+    part.speed?.noise ?? "",
+    part.speed?.samples ?? "",
+    part.speed?.attemptMs ?? "",
+    part.speed?.referenceMs ?? "",
+    part.speed?.flag ?? "",
   ];
 }

@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import type { ResultRecord } from "../record.ts";
 import { writeFormat } from "./formats.ts";
 import { FORMAT_NAMES, type FormatName } from "./names.ts";
-import { BROKEN, hostileRecords, IDENTITY, MIXED } from "./test-records.ts";
+import { BROKEN, hostileRecords, IDENTITY, MIXED, TIMED } from "./test-records.ts";
 
 const write = (name: FormatName, records: readonly ResultRecord[]) =>
   writeFormat(name, records, name === "classroom50" ? IDENTITY : {});
@@ -58,6 +58,15 @@ describe("CSV", () => {
     });
   });
 
+  it("has columns for speed, which are empty where nothing was timed", () => {
+    const [forward, step] = read(write("csv", [TIMED]));
+    expect(forward).toMatchObject({ speedRatio: "1.31", speedNoise: "0.041", speedSamples: "45", attemptMs: "9.5" });
+    expect(forward).toMatchObject({ referenceMs: "7.25", speedFlag: "" });
+    expect(step).toMatchObject({ speedRatio: "", speedFlag: "too-short" });
+    const [untimed] = read(write("csv", [MIXED]));
+    expect(untimed).toMatchObject({ speedRatio: "", speedNoise: "", speedSamples: "", attemptMs: "", speedFlag: "" });
+  });
+
   it("keeps every text in its cell, and none is a formula", () => {
     fc.assert(
       fc.property(hostileRecords, (records) => {
@@ -70,6 +79,13 @@ describe("CSV", () => {
 });
 
 describe("JUnit XML", () => {
+  it("has speed as properties, where something was timed", () => {
+    const text = write("junit", [TIMED]);
+    expect(text).toContain('<property name="lstmForward.speed.ratio" value="1.31"/>');
+    expect(text).toContain('<property name="lstmStep.speed.flag" value="too-short"/>');
+    expect(write("junit", [MIXED])).not.toContain(".speed.");
+  });
+
   it("counts, names and times each case", () => {
     const { testsuites } = xml.parse(write("junit", [MIXED, BROKEN]));
     expect(testsuites).toMatchObject({ tests: "8", failures: "2", errors: "0", skipped: "1" });

@@ -4,7 +4,7 @@ import MarkdownIt, { type Token } from "markdown-it";
 import { describe, expect, it } from "vitest";
 import type { ResultRecord } from "../record.ts";
 import { writeFormat } from "./formats.ts";
-import { BROKEN, hostileRecords, MIXED, record } from "./test-records.ts";
+import { BROKEN, hostileRecords, MIXED, record, TIMED } from "./test-records.ts";
 
 const reader = new MarkdownIt({ html: true, linkify: true });
 const write = (records: readonly ResultRecord[]) => writeFormat("github-summary", records, {});
@@ -35,6 +35,11 @@ describe("the summary for GitHub", () => {
     expect(text).toContain("  - `Worst at h[1]: off by 4.1e-1.`\n  - `The gates are swapped.`\n");
     expect(text).toContain("- ➖ `kernel` is not graded here: `no adapter`\n");
     expect(text).toContain('### `bob` `17-lstm`\n\n`Unexpected "="`\n');
+  });
+
+  it("says how fast what passed is, where it was timed", () => {
+    expect(write([TIMED])).toContain("- ✅ `lstmForward` 2 of 2, 1.31× the reference's time ± 4 %\n");
+    expect(write([TIMED])).toContain("- ✅ `lstmStep` 2 of 2, too-short\n");
   });
 
   it("has the same shape with hostile words as with harmless ones", () => {

@@ -5,6 +5,8 @@
 import type { ResultRecord } from "../record.ts";
 import { code, inCell } from "./code-span.ts";
 
+type Part = ResultRecord["parts"][number];
+
 const LIMIT = 1_000_000;
 
 export function toGithubSummary(records: readonly ResultRecord[]): string {
@@ -23,15 +25,26 @@ function detailsOf({ submission, kata, parts, problem }: ResultRecord): string {
   return `${title}${why}${parts.map(itemOf).join("")}\n`;
 }
 
-function itemOf({ part, points, maxPoints, verdict, cases, diagnosis }: ResultRecord["parts"][number]): string {
+function itemOf({ part, points, maxPoints, verdict, cases, diagnosis, speed }: Part): string {
   const name = code(part);
-  if (verdict === "passed") return `- ✅ ${name} ${points} of ${maxPoints}\n`;
+  if (verdict === "passed") return `- ✅ ${name} ${points} of ${maxPoints}${speedOf(speed)}\n`;
   const failed = cases.find((one) => one.verdict !== "passed");
   if (verdict === "not-graded")
     return `- ➖ ${name} is not graded here${failed?.detail ? `: ${code(failed.detail)}` : ""}\n`;
   const where = failed?.ran ? ` in ${code(failed.name)}` : "";
   const told = [failed?.detail, diagnosis?.text.en].flatMap((text) => (text ? [`  - ${code(text)}\n`] : []));
   return `- ❌ ${name} ${points} of ${maxPoints}, ${verdict}${where}\n${told.join("")}`;
+}
+
+/** A ratio to the reference's time, how noisy, and why it is not ranked. */
+function speedOf(speed: Part["speed"]): string {
+  if (!speed) return "";
+  const { ratio, noise = 0, flag } = speed;
+  const told = [
+    ...(ratio === undefined ? [] : [`${ratio}× the reference's time ± ${Math.round(noise * 100)} %`]),
+    flag,
+  ];
+  return `, ${told.filter((one) => one !== undefined).join(", ")}`;
 }
 
 /** As many blocks as the limit allows: GitHub refuses a longer summary as a whole. */

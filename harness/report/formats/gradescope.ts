@@ -16,6 +16,7 @@ export function toGradescope(records: readonly ResultRecord[]): string {
     extra_data: {
       records: records.map(({ submission, kata, score, verdict }) => ({ submission, kata, score, verdict })),
     },
+    ...leaderboardOf(records),
     tests: tests.map(({ name, part, problem }, i) => ({
       name,
       number: String(i + 1),
@@ -26,4 +27,14 @@ export function toGradescope(records: readonly ResultRecord[]): string {
       output_format: "text",
     })),
   }));
+}
+
+/** Of each kata whose speed may be ranked, the ratio to the reference's time, the least first. */
+function leaderboardOf(records: readonly ResultRecord[]): object {
+  const entries = records.flatMap(({ kata, speed }) =>
+    speed?.ratio === undefined || speed.flag !== undefined
+      ? []
+      : [{ name: `${kata} (time, × reference)`, value: speed.ratio, order: "asc" }],
+  );
+  return entries.length > 0 ? { leaderboard: entries } : {};
 }

@@ -17,9 +17,12 @@ function suiteOf(record: ResultRecord): string {
     ["points", record.points],
     ["maxPoints", record.maxPoints],
     ["verdict", record.verdict],
-    ...record.parts.flatMap(({ part, points, maxPoints }) => [
+    ...record.parts.flatMap(({ part, points, maxPoints, speed }) => [
       [`${part}.points`, points],
       [`${part}.maxPoints`, maxPoints],
+      ...(["ratio", "noise", "flag"] as const).flatMap((key) =>
+        speed?.[key] === undefined ? [] : [[`${part}.speed.${key}`, speed[key]]],
+      ),
     ]),
   ].map(([key, value]) => `      <property${attribute("name", String(key))}${attribute("value", String(value))}/>\n`);
   const problem = record.problem ? `    <system-err>${text(record.problem.detail)}</system-err>\n` : "";

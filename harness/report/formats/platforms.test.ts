@@ -8,7 +8,7 @@ import { packageRoot } from "../../paths.ts";
 import type { ResultRecord } from "../record.ts";
 import { readContext } from "./context.ts";
 import { writeFormat } from "./formats.ts";
-import { BROKEN, hostile, hostileRecords, IDENTITY, MIXED, part, record } from "./test-records.ts";
+import { BROKEN, hostile, hostileRecords, IDENTITY, MIXED, part, record, TIMED } from "./test-records.ts";
 
 const PLATFORMS = ["gradescope", "prairielearn", "exercism", "classroom50"] as const;
 type Platform = (typeof PLATFORMS)[number];
@@ -100,6 +100,14 @@ describe("what each says", () => {
     expect(result.tests).toHaveLength(2);
     expect(read("gradescope", [BROKEN]).output).toBe('Unexpected "="');
     expect(read("gradescope", [NOTHING]).output).toBe("No part could be graded on this machine.");
+  });
+
+  it("Gradescope gets a line of its leaderboard for each kata whose speed is ranked", () => {
+    expect(read("gradescope", [TIMED]).leaderboard).toEqual([
+      { name: "17-lstm (time, × reference)", value: 1.31, order: "asc" },
+    ]);
+    const flagged = { ...TIMED, speed: { ...TIMED.speed!, flag: "below-floor" as const } };
+    for (const records of [[MIXED], [flagged]]) expect(read("gradescope", records)).not.toHaveProperty("leaderboard");
   });
 
   it("PrairieLearn gets a score from 0 to 1, and what cannot be graded as such", () => {

@@ -51,6 +51,22 @@ export const BROKEN = record([part("lstmStep", "compile-error")], "bob", {
   problem: { detail: 'Unexpected "="', at: { file: "attempt.ts", line: 2, column: 15 } },
 });
 
+/** Two parts that were timed: one that is ranked, one that is not. */
+export const TIMED = record(
+  [
+    {
+      ...part("lstmForward", "passed"),
+      speed: {
+        ...{ case: "long", samples: 45, attemptMs: 9.5, referenceMs: 7.25, wayMs: 3.1 },
+        ...{ ratio: 1.31, noise: 0.041 },
+      },
+    },
+    { ...part("lstmStep", "passed"), speed: { case: "wide", samples: 9, flag: "too-short" } },
+  ],
+  "ada/17-lstm",
+  { speed: { parts: 1, ratio: 1.31, noise: 0.041 } },
+);
+
 /** What `--format classroom50` must be told. */
 export const IDENTITY: FormatContext = {
   classroom: "dl-2026",

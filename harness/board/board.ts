@@ -1,7 +1,7 @@
 /** The board itself: records in, one at a time and never held; one number or two a person and kata stay. */
 import type { Difficulty, Text } from "../kata.ts";
-import type { Entry } from "./entry.ts";
-import type { BoardPolicy } from "./policy.ts";
+import type { Entry, EntrySpeed } from "./entry.ts";
+import { type BoardPolicy, showsSpeed } from "./policy.ts";
 
 /** A kata as the catalog knows it. */
 export interface KnownKata {
@@ -14,6 +14,8 @@ export interface Cell {
   readonly score: number;
   readonly durationMs: number;
   readonly attempts: number;
+  /** Only where the policy shows speed, and the attempt was timed. */
+  readonly speed?: EntrySpeed;
 }
 
 export interface Tallied {
@@ -62,11 +64,10 @@ export class Board {
     own.cells[kata] = this.#chosen(own.cells[kata], entry);
   }
 
-  #chosen(before: Cell | undefined, { score, durationMs }: Entry): Cell {
+  #chosen(before: Cell | undefined, { score, durationMs, speed }: Entry): Cell {
     const attempts = (before?.attempts ?? 0) + 1;
-    if (before && this.policy.attempt === "best" && !isBetter({ score, durationMs }, before))
-      return { score: before.score, durationMs: before.durationMs, attempts };
-    return { score, durationMs, attempts };
+    const now = { score, durationMs, ...(speed && showsSpeed(this.policy) && { speed }), attempts };
+    return before && this.policy.attempt === "best" && !isBetter(now, before) ? { ...before, attempts } : now;
   }
 
   #numberOf(kata: string): number {
@@ -77,7 +78,21 @@ export class Board {
   }
 }
 
-/** Of two attempts with one score the one that was graded faster, so that the order of reading decides nothing. */
-function isBetter(one: Pick<Cell, "score" | "durationMs">, other: Cell): boolean {
-  return one.score > other.score || (one.score === other.score && one.durationMs < other.durationMs);
+/** The ratio that a ranking may use: of full marks, without a flag. */
+export function rankedRatio(cell: Cell | undefined): number | undefined {
+  return cell?.score === 100 && cell.speed?.flag === undefined ? cell.speed?.ratio : undefined;
+}
+
+/** Of two attempts with one score the faster one, then the one that was graded faster, so that the order of reading decides nothing. */
+function isBetter(one: Cell, other: Cell): boolean {
+  if (one.score !== other.score) return one.score > other.score;
+  const [ratio, otherRatio] = [one, other].map((cell) => rankedRatio(cell) ?? Number.POSITIVE_INFINITY);
+  if (ratio !== otherRatio) return ratio < otherRatio;
+  if (one.durationMs !== other.durationMs) return one.durationMs < other.durationMs;
+  return textOf(one.speed) < textOf(other.speed);
+}
+
+/** What is not ranked has an order all the same. */
+function textOf(speed: EntrySpeed | undefined): string {
+  return `${speed?.flag ?? ""} ${speed?.ratio ?? ""}`;
 }

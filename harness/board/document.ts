@@ -3,11 +3,14 @@ import { z } from "zod";
 import { DIFFICULTIES } from "../kata.ts";
 import { inertJson } from "../report/inert.ts";
 import { UNPRINTABLE } from "../text.ts";
+import { KATA_SPEED_FLAGS } from "../verdict.ts";
 import { boardPolicy } from "./policy.ts";
 import type { View } from "./summary.ts";
 
 const count = z.int().min(0);
 const amount = z.number().min(0);
+
+const ratio = z.number().min(0).describe("of the time that the float64 reference takes; below 1 is faster than it");
 
 const boardDocument = z.strictObject({
   schema: z.literal("katagrad/board/1"),
@@ -36,8 +39,29 @@ const boardDocument = z.strictObject({
         full: count.describe("katas with full marks"),
         attempts: count,
         durationMs: amount.describe("the time that grading the chosen attempts took"),
+        speed: z
+          .strictObject({
+            ratio: ratio.optional().describe("the geometric mean over the katas in which it is ranked"),
+            flagged: ratio.optional().describe("the same of what is shown and not ranked"),
+            katas: count.describe("the katas in which it is ranked"),
+            of: count.describe("katas in which anybody's speed is ranked; fewer than that are not ranked by speed"),
+            suspicious: count.describe("katas in which a timed answer was wrong, was stopped, or came too fast"),
+          })
+          .optional()
+          .describe("where the policy shows it"),
         katas: z
-          .array(z.strictObject({ kata: z.string(), score: amount, attempts: count.min(1), durationMs: amount }))
+          .array(
+            z.strictObject({
+              kata: z.string(),
+              score: amount,
+              attempts: count.min(1),
+              durationMs: amount,
+              speed: z
+                .strictObject({ ratio: ratio.optional(), flag: z.enum(KATA_SPEED_FLAGS).optional() })
+                .optional()
+                .describe("of an attempt that was timed; ranked with full marks and without a flag"),
+            }),
+          )
           .describe("those with an attempt that counts, in the order of the katas above"),
       }),
     )
@@ -75,13 +99,14 @@ function toDocument({ ranking, people }: View): BoardDocument {
       ...(known && { title: known.title, difficulty: known.difficulty }),
       weight,
     })),
-    ranking: people.map(({ rank, name, score, full, attempts, durationMs, cells }) => ({
+    ranking: people.map(({ rank, name, score, full, attempts, durationMs, speed, cells }) => ({
       rank,
       person: name.toWellFormed(),
       score,
       full,
       attempts,
       durationMs,
+      ...(speed && { speed }),
       katas: cells.flatMap((cell, i) => (cell ? [{ kata: katas[i].id, ...cell }] : [])),
     })),
   };

@@ -1,5 +1,12 @@
 /** What a board reads of a record. Other fields are passed over, so that a million records cost little more than reading them. */
 import { z } from "zod";
+import { KATA_SPEED_FLAGS, type KataSpeedFlag } from "../verdict.ts";
+
+/** The speed of an attempt, as its record tells it: a ratio to the reference's time, and why it is not ranked. */
+export interface EntrySpeed {
+  readonly ratio?: number;
+  readonly flag?: KataSpeedFlag;
+}
 
 export interface Entry {
   readonly submission: string;
@@ -8,6 +15,8 @@ export interface Entry {
   /** 0 to 100. */
   readonly score: number;
   readonly durationMs: number;
+  /** Absent where it was not timed. */
+  readonly speed?: EntrySpeed;
   /** Whether it says anything about the person: not after a fault of ours, nor where this machine could not grade. */
   readonly counts: boolean;
   /** Whether our side failed. */
@@ -27,6 +36,7 @@ const ofInterest = z.object({
   verdict: z.string(),
   problem: z.object({ fault: z.boolean().optional() }).optional(),
   durationMs: z.number().min(0),
+  speed: z.object({ ratio: z.number().positive().optional(), flag: z.enum(KATA_SPEED_FLAGS).optional() }).optional(),
   harness: z.object({ platform: z.string() }),
 });
 
@@ -42,10 +52,19 @@ export function readEntry(line: string | undefined): Entry | undefined | { reado
   const { data, error } = ofInterest.safeParse(value);
   if (!data)
     return { wrong: `is no record of ${SCHEMA}: ${error.issues[0].path.join(".")}: ${error.issues[0].message}` };
-  const { submission, kata, score, verdict, problem, durationMs, harness } = data;
+  const { submission, kata, score, verdict, problem, durationMs, speed, harness } = data;
   const fault = problem?.fault === true;
   const counts = !fault && verdict !== "not-graded" && kata !== "";
-  return { submission, kata, score, durationMs, counts, fault, separators: separatorsOn(harness.platform) };
+  return {
+    submission,
+    kata,
+    score,
+    durationMs,
+    ...(speed && { speed }),
+    counts,
+    fault,
+    separators: separatorsOn(harness.platform),
+  };
 }
 
 /** A backslash is a letter of a name but on Windows, and nobody may use it to stand in another's place. */

@@ -35,16 +35,27 @@ export const boardPolicy = z.strictObject({
       "who a submission belongs to: the folder that holds the kata's own, or a part of the path by its place, 0 the first, -1 the last",
     ),
   ties: z
-    .enum(["shared", "duration"])
+    .enum(["shared", "duration", "speed"])
     .default("shared")
     .describe(
-      "people of one score share a rank, and the next ranks are left out; duration: first, whose counted attempts took less time to grade goes before",
+      "people of one score share a rank, and the next ranks are left out; duration: first, whose counted attempts took less time to grade goes before; speed: first, whose speed is ranked and faster goes before, which shows the speed too",
+    ),
+  speed: z
+    .enum(["off", "shown"])
+    .default("off")
+    .describe(
+      "whether the speed of attempts with full marks is shown, from the records of `kata grade --time`; of attempts with the same score the faster one is then the better",
     ),
 });
 
 export type BoardPolicy = z.infer<typeof boardPolicy>;
 
 export const DEFAULT_POLICY: BoardPolicy = boardPolicy.parse({ schema: "katagrad/board-policy/1" });
+
+/** Whether anything of speed comes out. */
+export function showsSpeed({ speed, ties }: BoardPolicy): boolean {
+  return speed === "shown" || ties === "speed";
+}
 
 /** @param name how messages call the file @throws UsageError that says what is wrong where */
 export function parsePolicy(text: string, name: string): BoardPolicy {

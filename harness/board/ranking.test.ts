@@ -93,6 +93,73 @@ describe("rank", () => {
     ]);
   });
 
+  describe("by speed", () => {
+    const timed = (who: string, kata: string, speed: object, score = 100) =>
+      line(`s/${who}/${kata}`, score, { speed: { parts: 1, ...speed } });
+    const both = (who: string, first: object, second: object) => [
+      timed(who, FIRST, first),
+      timed(who, "17-lstm", second),
+    ];
+    const order = (lines: readonly string[], policy: object = { ties: "speed" }) =>
+      rankingOf(lines, policy).people.map(({ rank, name }) => `${rank} ${name}`);
+
+    it("puts the faster of one score first, by the geometric mean", () => {
+      const lines = [...both("ada", { ratio: 8 }, { ratio: 0.5 }), ...both("bob", { ratio: 3 }, { ratio: 1 })];
+      expect(order(lines)).toEqual(["1 bob", "2 ada"]);
+      const { people } = rankingOf(lines, { ties: "speed" });
+      expect(people[1].speed).toEqual({ ratio: 2, katas: 2, of: 2, suspicious: 0 });
+      expect(order([...lines, line(`s/cyd/${FIRST}`, 100), line("s/cyd/26-optimizers", 100)])[2]).toBe("3 cyd");
+    });
+
+    it("never puts speed before score, and ranks none without full marks", () => {
+      const lines = [timed("ada", FIRST, { ratio: 9 }), timed("bob", FIRST, { ratio: 1 }, 90)];
+      expect(order(lines)).toEqual(["1 ada", "2 bob"]);
+      expect(rankingOf(lines, { ties: "speed" }).people[1].speed).toEqual({
+        flagged: 1,
+        katas: 0,
+        of: 1,
+        suspicious: 0,
+      });
+    });
+
+    it("shows what is flagged, and does not rank by it", () => {
+      const lines = [
+        ...both("ada", { ratio: 9 }, { ratio: 9 }),
+        ...both("bob", { ratio: 0.01, flag: "below-floor" }, { ratio: 1 }),
+        ...both("cyd", { flag: "wrong-when-timed" }, { ratio: 2, flag: "too-noisy" }),
+      ];
+      expect(order(lines)).toEqual(["1 ada", "2 bob", "2 cyd"]);
+      const { people } = rankingOf(lines, { ties: "speed" });
+      expect(people.map(({ speed }) => speed)).toEqual([
+        { ratio: 9, katas: 2, of: 2, suspicious: 0 },
+        { ratio: 1, flagged: 0.01, katas: 1, of: 2, suspicious: 1 },
+        { flagged: 2, katas: 0, of: 2, suspicious: 1 },
+      ]);
+      expect(people[1].cells[0]?.speed).toEqual({ ratio: 0.01, flag: "below-floor" });
+    });
+
+    it("asks nobody for what is too short for everybody", () => {
+      const short = { flag: "nothing-timed" };
+      const lines = [...both("ada", short, { ratio: 2 }), ...both("bob", short, { ratio: 3 })];
+      expect(rankingOf(lines, { ties: "speed" }).people[0].speed).toMatchObject({ katas: 1, of: 1 });
+      expect(order(lines)).toEqual(["1 ada", "2 bob"]);
+    });
+
+    it("takes of attempts with one score the faster one, if the best counts", () => {
+      const lines = [timed("ada", FIRST, { ratio: 2 }), timed("ada", FIRST, { ratio: 1 }), timed("ada", FIRST, {})];
+      const ratio = (policy: object) => rankingOf(lines, policy).people[0].cells[0]?.speed?.ratio;
+      expect([ratio({ ties: "speed" }), ratio({ speed: "shown" })]).toEqual([1, 1]);
+      expect(ratio({ ties: "speed", attempt: "last" })).toBeUndefined();
+    });
+
+    it("breaks no tie where it is only shown, and is not there where it is off", () => {
+      const lines = [timed("ada", FIRST, { ratio: 2 }), timed("bob", FIRST, { ratio: 1 })];
+      expect(order(lines, { speed: "shown" })).toEqual(["1 ada", "1 bob"]);
+      const off = rankingOf(lines);
+      expect(JSON.stringify(off.people)).not.toContain("speed");
+    });
+  });
+
   it("counts what a person hands in twice as two attempts", () => {
     expect(rankingOf(lines).people[0]).toMatchObject({ name: "ada", attempts: 3, full: 1, durationMs: 40 });
   });
@@ -127,19 +194,26 @@ describe("rank", () => {
       kata: fc.constantFrom(FIRST, "17-lstm"),
       score: fc.nat(4),
       ms: fc.nat(3),
+      speed: fc.record({ ratio: fc.constantFrom(0.5, 1), flag: fc.constantFrom(undefined, "too-noisy") }),
     });
     const shuffled = fc
       .array(record, { minLength: 1, maxLength: 12 })
       .chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })));
     fc.assert(
-      fc.property(shuffled, fc.constantFrom("shared" as const, "duration" as const), ([one, other], ties) => {
-        const of = (all: typeof one) =>
-          rankingOf(
-            all.map(({ who, kata, score, ms }) => line(`s/${who}/${kata}`, score * 25, { durationMs: ms })),
-            { ties },
-          );
-        expect(of(other)).toEqual(of(one));
-      }),
+      fc.property(
+        shuffled,
+        fc.constantFrom("shared" as const, "duration" as const, "speed" as const),
+        ([one, other], ties) => {
+          const of = (all: typeof one) =>
+            rankingOf(
+              all.map(({ who, kata, score, ms, speed }) =>
+                line(`s/${who}/${kata}`, score * 25, { durationMs: ms, speed }),
+              ),
+              { ties },
+            );
+          expect(of(other)).toEqual(of(one));
+        },
+      ),
     );
   });
 
@@ -177,6 +251,8 @@ describe("readEntry", () => {
     [line("s/ada/17-lstm", 101), "score"],
     [line("s/ada/17-lstm", 1, { schema: "katagrad/result/2" }), "schema"],
     [line("s/ada/17-lstm", 1, { kata: "<b>" }), "kata"],
+    [line("s/ada/17-lstm", 100, { speed: { ratio: 0 } }), "speed.ratio"],
+    [line("s/ada/17-lstm", 100, { speed: { flag: "<b>" } }), "speed.flag"],
     [undefined, "is not UTF-8"],
   ])("says what is wrong with %j", (text, wrong) => {
     expect(readEntry(text)).toEqual({ wrong: expect.stringContaining(wrong) });

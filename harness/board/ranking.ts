@@ -1,7 +1,8 @@
 /** From a board to a ranking: scores combined, people in order, ranks shared as in a competition: 1, 2, 2, 4. */
 import { UsageError } from "../fault.ts";
-import type { Board, Cell, KnownKata, Tallied } from "./board.ts";
-import type { BoardPolicy } from "./policy.ts";
+import type { KataSpeedFlag } from "../verdict.ts";
+import { type Board, type Cell, type KnownKata, rankedRatio, type Tallied } from "./board.ts";
+import { type BoardPolicy, showsSpeed } from "./policy.ts";
 
 export interface RankedKata {
   readonly id: string;
@@ -9,6 +10,19 @@ export interface RankedKata {
   readonly known: KnownKata | undefined;
   /** What its score is multiplied with. */
   readonly weight: number;
+}
+
+/** How fast somebody's attempts with full marks are. */
+export interface PersonSpeed {
+  /** The geometric mean of the ratios that are ranked; absent where there is none. */
+  readonly ratio?: number;
+  /** The same of the ratios that are flagged: to be seen, and no more. */
+  readonly flagged?: number;
+  /** Katas with such a ratio, and those in which anybody has one. */
+  readonly katas: number;
+  readonly of: number;
+  /** Katas in which it is flagged as a thing to look at. */
+  readonly suspicious: number;
 }
 
 export interface RankedPerson {
@@ -21,6 +35,8 @@ export interface RankedPerson {
   readonly attempts: number;
   /** Of the attempts that are chosen. */
   readonly durationMs: number;
+  /** Only where the policy shows it. */
+  readonly speed?: PersonSpeed;
   /** In the order of `Ranking.katas`. */
   readonly cells: readonly (Cell | undefined)[];
 }
@@ -47,7 +63,10 @@ export function rank(board: Board, known: ReadonlyMap<string, KnownKata>): Ranki
   const divisor = policy.score === "sum" ? 1 : katas.reduce((sum, { weight }) => sum + weight, 0);
   const combine = (scores: readonly number[]) =>
     divisor === 0 ? 0 : rounded(scores.reduce((sum, score, i) => sum + score * katas[i].weight, 0) / divisor);
-  const people = [...board.people].map((one) => summed(one, order, combine));
+  const people = withSpeed(
+    [...board.people].map((one) => summed(one, order, combine)),
+    policy,
+  );
   const maxScore = combine(katas.map(() => 100));
   return { policy, katas, people: inOrder(people, policy), maxScore, records, faults, leftOut };
 }
@@ -77,9 +96,45 @@ function summed(
   };
 }
 
+/** Each with the speed, over the katas in which anybody's is ranked: what is too short for a clock is so for everybody. */
+function withSpeed(people: readonly Unranked[], policy: BoardPolicy): readonly Unranked[] {
+  if (!showsSpeed(policy)) return people;
+  const timed = new Set(people.flatMap(({ cells }) => cells.flatMap((one, i) => (rankedRatio(one) ? [i] : []))));
+  return people.map((person) => {
+    const ranked = person.cells.flatMap((cell) => rankedRatio(cell) ?? []);
+    const others = person.cells.flatMap((cell) => (rankedRatio(cell) ? [] : (cell?.speed?.ratio ?? [])));
+    const suspicious = person.cells.filter((cell) => SUSPICIOUS.has(cell?.speed?.flag)).length;
+    const speed: PersonSpeed = {
+      ...(ranked.length > 0 && { ratio: geometricMean(ranked) }),
+      ...(others.length > 0 && { flagged: geometricMean(others) }),
+      ...{ katas: ranked.length, of: timed.size, suspicious },
+    };
+    return { ...person, speed };
+  });
+}
+
+function geometricMean(ratios: readonly number[]): number {
+  return rounded(Math.exp(ratios.reduce((sum, one) => sum + Math.log(one), 0) / ratios.length));
+}
+
+const SUSPICIOUS: ReadonlySet<string | undefined> = new Set<KataSpeedFlag>([
+  "wrong-when-timed",
+  "stopped-when-timed",
+  "below-floor",
+]);
+
+/** What a tie is broken by: the ratio of whoever has one in every kata that is timed. The others come after, and share their rank. */
+function rankedSpeed({ speed }: Unranked): number {
+  return speed?.ratio !== undefined && speed.katas === speed.of ? speed.ratio : Number.MAX_VALUE;
+}
+
 function inOrder(people: readonly Unranked[], { ties }: BoardPolicy): RankedPerson[] {
-  const better = (a: Unranked, b: Unranked) =>
-    b.score - a.score || (ties === "duration" ? a.durationMs - b.durationMs : 0);
+  const breaksTie = {
+    shared: () => 0,
+    duration: (a: Unranked, b: Unranked) => a.durationMs - b.durationMs,
+    speed: (a: Unranked, b: Unranked) => rankedSpeed(a) - rankedSpeed(b),
+  }[ties];
+  const better = (a: Unranked, b: Unranked) => b.score - a.score || breaksTie(a, b);
   // Names decide who stands first in a rank, and nothing else; by code units, which is the same everywhere.
   const sorted = people.toSorted((a, b) => better(a, b) || compareTexts(a.name, b.name));
   let rank = 0;

@@ -4,8 +4,9 @@ import { fold } from "../report/fold.ts";
 import type { Paint } from "../report/paint.ts";
 import type { Cell } from "./board.ts";
 import { shownName } from "./names.ts";
+import { showsSpeed } from "./policy.ts";
 import type { RankedKata, RankedPerson } from "./ranking.ts";
-import { formatScore, formatTime, policySentence, remarks, type View } from "./summary.ts";
+import { formatScore, formatSpeed, formatTime, policySentence, remarks, type View } from "./summary.ts";
 
 export interface TableOptions extends View {
   readonly width: number;
@@ -76,6 +77,9 @@ function columnsOf({ ranking, people, words }: TableOptions): Column[] {
     sized({ title: words.attempts, right: true, leaves: 3, textOf: ({ attempts }) => String(attempts) }),
     ...(policy.ties === "duration"
       ? [sized({ title: words.time, right: true, leaves: 3, textOf: ({ durationMs }) => formatTime(durationMs) })]
+      : []),
+    ...(showsSpeed(policy)
+      ? [sized({ title: words.speed, right: true, leaves: 2, textOf: ({ speed }) => formatSpeed(speed) })]
       : []),
     sized({ title: spanOf(katas), leaves: 4, textOf: ({ cells }) => cells.map(strip).join("") }),
   ];

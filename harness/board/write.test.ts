@@ -46,6 +46,41 @@ describe("every format", () => {
   });
 });
 
+describe("speed", () => {
+  const timed = (flag?: string) => [
+    line("s/ada/17-lstm", 100, { speed: { parts: 1, ratio: 1.2345 } }),
+    line("s/bob/17-lstm", 100, { speed: { parts: 1, ratio: 0.001, flag: flag ?? "below-floor" } }),
+  ];
+  const board = (format: BoardFormat, policy: object, language: "en" | "zh" = "en") =>
+    writeBoard(format, rankingOf(timed(), policy), { ...HOW, language });
+
+  it.each(BOARD_FORMATS)("is in %s where the policy says so, with a mark where somebody should look", (format) => {
+    const [off, shown] = [board(format, {}), board(format, { speed: "shown" })];
+    expect(off).not.toMatch(/1\.23|[Ss]peed(?!": ?"off")/);
+    expect(shown).toMatch(/1\.23/);
+    if (format === "csv") expect(shown).toMatch(/,speed,speedFlagged,speedKatas,speedOf,speedSuspicious,17-lstm\r\n/);
+    else if (format !== "json") expect(shown).toMatch(/\(0\.00100×\) !/);
+    expect(board(format, { ties: "speed" }, "zh")).not.toBe(off);
+  });
+
+  it("holds the schema of the JSON, policy and flags included", () => {
+    const validate = new Ajv2020().compile(boardJsonSchemas().board);
+    const document = JSON.parse(board("json", { ties: "speed" }));
+    expect([validate(document), validate.errors]).toEqual([true, null]);
+    expect(document.policy).toMatchObject({ ties: "speed", speed: "off" });
+    expect(document.ranking[1].katas[0].speed).toEqual({ ratio: 0.001, flag: "below-floor" });
+  });
+
+  it("says how many katas are missing", () => {
+    const lines = [
+      ...timed(),
+      line("s/ada/01-backpropagation", 100),
+      line("s/cyd/01-backpropagation", 100, { speed: { ratio: 2 } }),
+    ];
+    expect(writeBoard("table", rankingOf(lines, { ties: "speed" }), HOW)).toMatch(/ada .* 1\.23× 1\/2/);
+  });
+});
+
 describe("html", () => {
   const shape = (text: string) => text.match(/<[^>]*>/g)?.map((tag) => tag.replaceAll(/(y|height)="[^"]*"/g, ""));
 

@@ -47,6 +47,17 @@ describe("kata board", () => {
     expect(ranking.map(({ person }: { person: string }) => person)).toEqual(["bob", "ada"]);
   });
 
+  it("breaks ties by speed where the policy says so, and shows what is flagged", async () => {
+    const timed = (name: string, speed: object) => line(`s/${name}/${FIRST}`, 100, { speed: { parts: 1, ...speed } });
+    const flagged = timed("eve", { ratio: 0.001, flag: "below-floor" });
+    const { cwd, board } = place(`${flagged}\n${timed("ada", { ratio: 1.5 })}\n${timed("bob", { ratio: 0.75 })}\n`);
+    writeFileSync(join(cwd, "p.json"), '{"schema":"katagrad/board-policy/1","ties":"speed"}');
+    const { status, stdout } = await board("r.jsonl", "--policy", "p.json");
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^1 {2}bob .* 0\.750× .*\n2 {2}ada .* 1\.50× .*\n3 {2}eve .* \(0\.00100×\) ! /m);
+    expect((await board("r.jsonl")).stdout).not.toMatch(/×|Speed/);
+  });
+
   it.each([
     ["a damaged line", `${ADA}\n{"schema":\n${BOB}\n`, ["r.jsonl"], /r\.jsonl, line 2, is not JSON\.\n.*take it out/],
     [

@@ -3,8 +3,9 @@ import { createHash } from "node:crypto";
 import type { Language } from "../../kata.ts";
 import type { Cell } from "../board.ts";
 import { shownName } from "../names.ts";
+import { showsSpeed } from "../policy.ts";
 import type { RankedPerson } from "../ranking.ts";
-import { formatScore, formatTime, policySentence, remarks, type View } from "../summary.ts";
+import { formatScore, formatSpeed, formatTime, policySentence, remarks, type View } from "../summary.ts";
 import { heatMap, numberOf, titleOf } from "./heat-map.ts";
 import { histogram } from "./histogram.ts";
 import { html, type Markup, raw } from "./markup.ts";
@@ -60,10 +61,10 @@ function rankingTable(view: View, language: Language): Markup {
   const notes = [policySentence(view), ...remarks(view), ...(people.length > 0 ? [words.cellNote] : [])];
   const told = html`<h2 id="ranking">${words.ranking}</h2>${notes.map((note) => html`<p>${note}</p>`)}`;
   if (people.length === 0) return html`<section aria-labelledby="ranking">${told}<p>${words.nobody}</p></section>`;
-  const byTime = ranking.policy.ties === "duration";
+  const extras = extrasOf(view);
   const heads = [
     html`<th scope="col">${words.rank}</th><th scope="col" class="t n">${words.name}</th>`,
-    ...[words.score, words.full, ...(byTime ? [words.time] : [])].map((head) => html`<th scope="col">${head}</th>`),
+    ...[words.score, words.full, ...extras.map(({ title }) => title)].map((head) => html`<th scope="col">${head}</th>`),
     ...ranking.katas.map(
       (kata) =>
         html`<th scope="col" class="c"><abbr title="${titleOf(kata, language)}">${numberOf(kata.id)}</abbr></th>`,
@@ -74,13 +75,29 @@ function rankingTable(view: View, language: Language): Markup {
 <table><caption>${words.ranking}</caption>
 <thead><tr>${heads}</tr></thead>
 <tbody>
-${people.map((person) => row(person, byTime))}</tbody></table></div>
+${people.map((person) => row(person, extras))}</tbody></table></div>
 </section>`;
 }
 
-function row({ rank, name, score, full, durationMs, cells }: RankedPerson, byTime: boolean): Markup {
-  const time = byTime ? [html`<td>${formatTime(durationMs)}</td>`] : [];
-  return html`<tr><td>${rank}</td><th scope="row" class="t n"><bdi>${shownName(name)}</bdi></th><td class="s">${formatScore(score)}</td><td>${full}</td>${time}${cells.map(cellOf)}</tr>
+interface Extra {
+  readonly title: string;
+  readonly textOf: (person: RankedPerson) => string;
+}
+
+/** Columns that the policy asks for. */
+function extrasOf({ ranking: { policy }, words }: View): Extra[] {
+  return [
+    ...(policy.ties === "duration"
+      ? [{ title: words.time, textOf: ({ durationMs }: RankedPerson) => formatTime(durationMs) }]
+      : []),
+    ...(showsSpeed(policy) ? [{ title: words.speed, textOf: ({ speed }: RankedPerson) => formatSpeed(speed) }] : []),
+  ];
+}
+
+function row(person: RankedPerson, extras: readonly Extra[]): Markup {
+  const { rank, name, score, full, cells } = person;
+  const more = extras.map(({ textOf }) => html`<td>${textOf(person)}</td>`);
+  return html`<tr><td>${rank}</td><th scope="row" class="t n"><bdi>${shownName(name)}</bdi></th><td class="s">${formatScore(score)}</td><td>${full}</td>${more}${cells.map(cellOf)}</tr>
 `;
 }
 

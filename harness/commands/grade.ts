@@ -24,6 +24,7 @@ import { chooseLanguage, wordsIn } from "../words/words.ts";
 import { openReference, type ReferenceOptions } from "./backend.ts";
 import { wantsColour } from "./desk.ts";
 import { EXIT } from "./failure.ts";
+import { holdFile } from "./hold.ts";
 import { Interrupted, onInterrupt } from "./interrupt.ts";
 import type { GlobalOptions } from "./options.ts";
 
@@ -87,13 +88,24 @@ interface Work {
 }
 
 async function gradeAll(work: Work): Promise<number> {
+  const { resume: again, out } = work.options;
+  const file = again ?? out;
+  const giveBack = file === undefined ? () => {} : await holdFile(file);
+  try {
+    return await gradeInto(file, work);
+  } finally {
+    giveBack();
+  }
+}
+
+/** @param file where the records go; undefined for standard output */
+async function gradeInto(file: string | undefined, work: Work): Promise<number> {
   const { options, context, submissions, asked, grader, jobs, stop, temporary } = work;
   const resumed =
     options.resume === undefined
       ? undefined
       : await resume(options.resume, { submissions, asked, temporary, grader, signal: stop.signal });
   for (const line of resumed?.told ?? []) console.error(line);
-  const file = options.resume ?? options.out;
   const out = file === undefined ? standardOutput : await openFile(file, resumed ? "on" : "anew");
   const progress = openProgress(work);
   const teller = new Teller({

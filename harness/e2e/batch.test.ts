@@ -148,6 +148,50 @@ describe("a run that is ended", () => {
   });
 });
 
+describe("a file that another run is writing", () => {
+  it("is left to it, and free as soon as it ends, killed or not", { timeout: BUSY.timeout }, async () => {
+    const names = [...Array(30).keys()].map((i) => `long/s${i}/01-backpropagation/attempt.ts`);
+    for (const name of names) save(name, "export const forward = () => { for (;;); };");
+    const child = spawn(process.execPath, [built("cli.js"), "grade", "long", "--out", "held.jsonl"], {
+      cwd,
+      env: environment(),
+      stdio: "ignore",
+    });
+    const ended = new Promise((resolve) => child.on("close", resolve));
+    const path = join(cwd, "held.jsonl");
+    while (child.exitCode === null && !(existsSync(path) && statSync(path).size > 0)) await pause(5);
+    const before = readFileSync(path, "utf8").split("\n")[0];
+    for (const [option, lang, told] of [
+      ["--resume", "en", `Process ${child.pid} is writing held.jsonl.`],
+      ["--out", "en", "end it and go on with --resume held.jsonl"],
+      ["--resume", "zh", `进程 ${child.pid} 正在写入 held.jsonl。`],
+    ]) {
+      const { status, stdout, stderr } = await grade("many/00", option, "held.jsonl", "--lang", lang);
+      expect([status, stdout]).toEqual([2, ""]);
+      expect(stderr).toContain(told);
+    }
+    expect(child.exitCode).toBeNull();
+    child.kill("SIGKILL");
+    await ended;
+    expect(readFileSync(path, "utf8").startsWith(`${before}\n`)).toBe(true);
+    const { status, stderr } = await grade("long", "--resume", "held.jsonl", "--secret", "of another run");
+    expect([status, stderr]).toEqual([2, expect.stringContaining("held.jsonl was graded without a secret")]);
+    const others = readdirSync(cwd).filter((name) => name.startsWith(".held"));
+    expect(others).toEqual([]);
+  });
+
+  it("has nothing in the place of its lock that is somebody else's", async () => {
+    save(".own.jsonl.lock", "mine ".repeat(200));
+    const { status, stderr } = await grade("many/00", "--out", "own.jsonl");
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringContaining(".own.jsonl.lock should be a file of ours and is not."),
+    ]);
+    expect(readFileSync(join(cwd, ".own.jsonl.lock"), "utf8")).toMatch(/^(mine ){200}$/);
+    expect(existsSync(join(cwd, "own.jsonl"))).toBe(false);
+  });
+});
+
 describe("misuse", () => {
   it.each([
     [["--resume", "x.jsonl", "--out", "y.jsonl"], "--resume writes on into its own file."],

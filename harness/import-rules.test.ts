@@ -23,7 +23,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   witness: ["catalog"],
   judge: [...JUDGE, "sandbox/child", "witness"],
   batch: [...JUDGE, "judge", "report", "words", "witness"],
-  gate: [...JUDGE, "judge", "witness"],
+  gate: [...JUDGE, "judge", "report", "witness"],
   watch: [...JUDGE, "judge", "report", "words", "workspace", "witness"],
   join: ["words", "workspace", "watch"],
   serve: [...JUDGE, "judge", "report", "words", "witness", "assess", "store"],

@@ -32,12 +32,37 @@ export interface Limits {
 
 export const DEFAULT_LIMITS: Limits = { loadMs: 500, caseMs: 1_000, submissionMs: 10_000 };
 
+/**
+ * How a part's result is drawn beside its verdict. Places in a result are paths: `losses`, `[].trajectory` (of each item), `""` for the result itself. A
+ * wrong tensor is drawn without being declared.
+ */
+export type PictureDeclaration =
+  /** Numbers over steps: vectors, or the columns of a matrix. `at` is the position of the argument that holds the steps; default: 0, 1, 2 … */
+  | {
+      readonly kind: "curve";
+      readonly of: string | readonly string[];
+      readonly x: Text;
+      readonly y: Text;
+      readonly at?: number;
+    }
+  /** A way through the plane: points as rows, of which the first two numbers are drawn, or a path for each axis. */
+  | {
+      readonly kind: "trajectory";
+      readonly of: string | readonly [x: string, y: string];
+      readonly x: Text;
+      readonly y: Text;
+    }
+  /** The last two axes of a tensor as an image, beside those of the arguments at the positions `inputs`. */
+  | { readonly kind: "image"; readonly of: string; readonly inputs?: readonly number[] };
+
 export interface PartDeclaration<Name extends string = string> {
   readonly points: number;
   /** Parts that this one builds on; their known mistakes are looked for here too. */
   readonly needs?: readonly Name[];
   /** Progressive: a nudge, then the formula, then pseudo-code; never the code. */
   readonly hints: readonly Text[];
+  /** Where a picture says more than numbers: a loss that falls, a way down a valley, a convolved image. */
+  readonly picture?: PictureDeclaration;
 }
 
 export interface KataDeclaration<Name extends string = string> {

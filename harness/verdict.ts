@@ -1,6 +1,6 @@
 /** The outcome of a grading, in the words that every report uses. A verdict is about the candidate's code, never about ours. */
-import type { Group } from "./grading.ts";
-import type { Text } from "./kata.ts";
+import type { Group, Tolerance } from "./grading.ts";
+import type { PictureDeclaration, Text } from "./kata.ts";
 
 export const VERDICTS = [
   "passed",
@@ -99,6 +99,10 @@ export interface CaseResult {
   /** The numbers themselves, for the diff of a shown or revealed case; never leaves the machine that grades. */
   readonly expected?: unknown;
   readonly actual?: unknown;
+  /** What the verdict was asked against, and within what; for pictures, as what follows. */
+  readonly held?: { readonly expected: unknown; readonly tolerance: Tolerance };
+  /** With markers where a function stands. */
+  readonly args?: readonly unknown[];
   readonly durationMs: number;
 }
 
@@ -167,6 +171,14 @@ export interface KataSpeed {
   readonly flag?: KataSpeedFlag;
 }
 
+/** What pictures of a part know of it beside its cases. */
+export interface PartOutline {
+  readonly picture?: PictureDeclaration;
+  readonly parameters: readonly string[];
+  /** What the skeleton calls the axes of tensors, by the name of the tensor; `""` is the result itself. */
+  readonly axes: ReadonlyMap<string, readonly string[]>;
+}
+
 export interface PartResult {
   readonly part: string;
   readonly points: number;
@@ -177,6 +189,7 @@ export interface PartResult {
   readonly diagnosis?: Diagnosis;
   /** Only when speed was asked for, and the part passed. */
   readonly speed?: PartSpeed;
+  readonly outline?: PartOutline;
 }
 
 /** The reference behind the verdicts, when it is not float64 alone. */

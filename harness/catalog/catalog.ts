@@ -6,6 +6,7 @@ import { HarnessFault, UsageError } from "../fault.ts";
 import type { GradedPart, Grading } from "../grading.ts";
 import type { KataDeclaration, Language, Text } from "../kata.ts";
 import { packageRoot } from "../paths.ts";
+import { axesIn } from "./axes.ts";
 import { cached } from "./cache.ts";
 import { type ExpectedFile, readExpected } from "./expected.ts";
 import { hashOf, loadModules, loadVariants, type Variant } from "./load.ts";
@@ -100,6 +101,12 @@ export function readSkeleton(kata: Kata): string {
 export function parametersOf(kata: Kata, part: string): string[] {
   const [, list = ""] = new RegExp(`^###.*\`${part}\\(([^)\`]+)\\)\``, "m").exec(readStatement(kata, "en")) ?? [];
   return list === "" ? [] : list.split(",").map((name) => name.trim());
+}
+
+/** What the skeleton calls the axes of a part's tensors, by the tensor's name; `""` is the result itself. */
+export function axesOf(kata: Kata): (part: string) => ReadonlyMap<string, readonly string[]> {
+  const skeleton = readSkeleton(kata);
+  return (part) => axesIn(skeleton, part);
 }
 
 export function readReference(kata: Kata): string {

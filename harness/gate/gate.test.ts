@@ -195,6 +195,30 @@ describe("a grading", () => {
   });
 });
 
+describe("a picture", () => {
+  it.each<[string | RegExp, string, string]>([
+    [
+      'of: ""',
+      'of: "losses"',
+      'scale: its curve of "losses" can be drawn of no case: name a place in the result that holds enough numbers',
+    ],
+    ["at: 0", "at: 2", "scale: its picture names the argument 2; there are 2, counted from 0"],
+    [
+      "at: 0",
+      "at: 1",
+      'scale: its curve of "" can be drawn of no case: name a place in the result that holds enough numbers',
+    ],
+    ['zh: "k·x"', 'zh: ""', "scale: a name on an axis of its picture is empty in one language"],
+    [
+      /kind: "curve".*/g,
+      'kind: "image", of: "" },',
+      'scale: its image of "" can be drawn of no case: name a place in the result that holds enough numbers',
+    ],
+  ])("that cannot be drawn, %s → %s", async (find, replace, problem) => {
+    expect(await problemsOf([KATA, find, replace])).toEqual([problem]);
+  });
+});
+
 describe("a twin", () => {
   const tensors = "tf.mul(tf.tensor1d(x), k)";
 

@@ -9,6 +9,7 @@ import type { SandboxPool } from "../sandbox/pool.ts";
 import type { Kernels } from "../witness/kernels.ts";
 import type { Witness } from "../witness/witness.ts";
 import { checkDeclaration, checkExpected, checkGradients, checkMistakes, checkStray } from "./content.ts";
+import { checkPictures } from "./pictures.ts";
 import { checkStatements } from "./statement.ts";
 import { checkTwinDeclarations, checkTwins, type TwinError, withoutTwin } from "./twins.ts";
 
@@ -90,6 +91,7 @@ async function checkAttempts(
   kernels: Kernels | undefined,
 ): Promise<{ problems: string[]; unproved: string[] }> {
   const prepared = await prepareKata(catalog, kata);
+  const drawn = checkPictures({ kata }, prepared.parts);
   const skeleton = await judge(prepared, join(kata.pack, "katas", kata.id, "skeleton.ts"), { pool, siblings: false });
   const solved = await judge(prepared, referenceFile(kata), { pool, siblings: true, kernels });
   const unproved = solved.parts.flatMap(({ part, verdict }) => (verdict === "not-graded" ? [part] : []));
@@ -107,6 +109,7 @@ async function checkAttempts(
     ]);
   });
   const problems = [
+    ...drawn,
     ...(await Promise.all(styles)).flat(),
     ...skeleton.parts
       .filter(({ verdict }) => verdict !== "not-implemented")

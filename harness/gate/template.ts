@@ -24,6 +24,8 @@ export default defineKata({
   parts: {
     scale: {
       points: 1,
+      // Only where a picture says more than numbers: "curve", "trajectory" or "image".
+      picture: { kind: "curve", of: "", at: 0, x: { en: "x", zh: "x" }, y: { en: "k·x", zh: "k·x" } },
       hints: [
         { en: "A nudge.", zh: "点拨一下。" },
         { en: "The formula.", zh: "给出公式。" },

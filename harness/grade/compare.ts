@@ -1,5 +1,6 @@
 /** Expected against got: type first, then shape, then finiteness, then values. Nothing that is not a number within tolerance passes. */
-import { FLOAT32_TINY, type Tolerance } from "../grading.ts";
+import type { Tolerance } from "../grading.ts";
+import { severityOf, tolerancesOf } from "../severity.ts";
 import { everyPair, leavesOf, shapeOf } from "../tensor.ts";
 import type { Difference, Mismatch, Verdict } from "../verdict.ts";
 
@@ -8,8 +9,7 @@ export function compare(expected: unknown, actual: unknown, tolerance: Tolerance
   const { scaled } = tolerance;
   if (!scaled && everyPair(expected, actual, (want, got) => severityOf(want, got, tolerance) === 0)) return undefined;
   const structure = compareType(expected, actual, "") ?? compareShape(expected, actual, "");
-  const mismatch =
-    structure ?? compareNumbers(expected, actual, scaled ? scaledTo(expected, tolerance) : () => tolerance);
+  const mismatch = structure ?? compareNumbers(expected, actual, tolerancesOf(expected, tolerance));
   if (mismatch || scaled) return mismatch;
   // Not every pair passed: whatever the questions above overlooked, it is not right.
   return { kind: "type", path: "", expected: typeOf(expected), actual: `another ${typeOf(actual)}` };
@@ -92,16 +92,6 @@ function compareArrayShape(expected: unknown[], actual: unknown[], path: string)
   return undefined;
 }
 
-/** The tolerance of each tensor of a value: `atol` times its largest finite magnitude. */
-function scaledTo(expected: unknown, { rtol, atol }: Tolerance): (tensor: string) => Tolerance {
-  const largest = new Map<string, number>();
-  for (const { tensor, value } of leavesOf(expected)) {
-    const magnitude = typeof value === "number" && Number.isFinite(value) ? Math.abs(value) : 0;
-    largest.set(tensor, Math.max(largest.get(tensor) ?? 0, magnitude));
-  }
-  return (tensor) => ({ rtol, atol: atol * (largest.get(tensor) ?? 0) + FLOAT32_TINY });
-}
-
 function compareNumbers(
   expected: unknown,
   actual: unknown,
@@ -148,16 +138,6 @@ function projected(expected: unknown, actual: unknown): unknown {
   const entry = (key: string) =>
     Object.hasOwn(actual as object, key) ? (actual as Record<string, unknown>)[key] : undefined;
   return Object.fromEntries(Object.entries(expected).map(([key, item]) => [key, projected(item, entry(key))]));
-}
-
-/** How far off a leaf is: 0 when it is right; otherwise error over allowance, or infinite. Asked so that NaN is never right. */
-function severityOf(expected: unknown, actual: unknown, { atol, rtol }: Tolerance): number {
-  if (typeof expected !== "number" || typeof actual !== "number") return expected === actual ? 0 : Infinity;
-  if (!Number.isFinite(expected) || !Number.isFinite(actual)) return Object.is(expected, actual) ? 0 : Infinity;
-  const allowed = atol + rtol * Math.abs(expected);
-  const error = Math.abs(actual - expected);
-  if (error <= allowed) return 0;
-  return allowed > 0 ? error / allowed : Infinity;
 }
 
 function allowedFor(expected: unknown, { atol, rtol }: Tolerance): { allowed?: number } {

@@ -3028,6 +3028,161 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Picture: {
+            /** @constant */
+            kind: "errors";
+            case: string;
+            /** @description a public example */
+            shown: boolean;
+            /** @description its path; empty: the result itself */
+            tensor: string;
+            shape: number[];
+            /** @description their names, where the skeleton says them */
+            axes: string[] | null;
+            wrong: number;
+            total: number;
+            /** @description the other tensors of the result */
+            others: {
+                tensor: string;
+                shape: number[];
+                wrong: number;
+                total: number;
+            }[];
+            /** @description of more than two axes: the worst error of each matrix, and which is drawn */
+            slices: {
+                at: string;
+                shown: number;
+                length: number;
+                per: number;
+                levels: string;
+            } | null;
+            rows: {
+                name: string | null;
+                length: number;
+                /** @description indices in a cell */
+                per: number;
+            };
+            columns: {
+                name: string | null;
+                length: number;
+                /** @description indices in a cell */
+                per: number;
+            };
+            /** @description a row a string; of .0123456789abcdefx! the worst in a cell */
+            cells: string[];
+            worst: {
+                at: string;
+                row: number;
+                column: number;
+                /** @description null: there is no distance */
+                error: string | null;
+                allowed: string | null;
+                /** @description null of a hidden case whose numbers stay hidden */
+                expected: string | null;
+                got: string | null;
+            };
+        } | {
+            /** @constant */
+            kind: "curve";
+            case: string;
+            /** @description a public example */
+            shown: boolean;
+            x: {
+                en: string;
+                zh: string;
+            };
+            y: {
+                en: string;
+                zh: string;
+            };
+            /** @description the scale of y */
+            log: boolean;
+            low: number;
+            high: number;
+            /** @description the steps, ascending; of many, some */
+            at: number[];
+            series: {
+                name: string;
+                expected: (number | null)[];
+                /** @description null: nowhere wrong */
+                got: (number | null)[] | null;
+                wrong: number;
+                /** @description the first step that is wrong */
+                firstWrong: number | null;
+                steps: {
+                    expected: number;
+                    got: number;
+                };
+            }[];
+        } | {
+            /** @constant */
+            kind: "trajectory";
+            case: string;
+            /** @description a public example */
+            shown: boolean;
+            x: {
+                en: string;
+                zh: string;
+            };
+            y: {
+                en: string;
+                zh: string;
+            };
+            across: {
+                low: number;
+                high: number;
+            };
+            up: {
+                low: number;
+                high: number;
+            };
+            paths: {
+                name: string;
+                expected: {
+                    x: (number | null)[];
+                    y: (number | null)[];
+                };
+                /** @description null: nowhere wrong */
+                got: {
+                    x: (number | null)[];
+                    y: (number | null)[];
+                } | null;
+                wrong: number;
+                steps: {
+                    expected: number;
+                    got: number;
+                };
+            }[];
+        } | {
+            /** @constant */
+            kind: "image";
+            case: string;
+            /** @description a public example */
+            shown: boolean;
+            /** @description numbers of both signs: the scale has its middle at 0 */
+            diverging: boolean;
+            panels: {
+                /** @enum {string} */
+                role: "input" | "expected" | "got";
+                name: string;
+                /** @description the indices before the last two axes */
+                at: string;
+                shape: [
+                    number,
+                    number
+                ];
+                axes: [
+                    string,
+                    string
+                ] | null;
+                low: number;
+                high: number;
+                /** @description a row a string, of ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/ and < > ! */
+                cells: string[];
+                /** @description where they are few */
+                numbers: string[][] | null;
+            }[];
+        };
         Text: {
             en: string;
             zh: string;
@@ -3231,6 +3386,7 @@ export interface components {
                     verdict: "passed" | "wrong-type" | "wrong-shape" | "wrong-value" | "not-finite" | "mutated-input" | "not-implemented" | "missing-export" | "threw" | "compile-error" | "forbidden-import" | "time-limit" | "memory-limit" | "output-limit" | "ended-early" | "unreadable" | "not-graded";
                     ran: boolean;
                 }[];
+                pictures: components["schemas"]["Picture"][];
             }[];
             /** @description the whole in words, for people */
             report: components["schemas"]["Text"];

@@ -88,7 +88,8 @@ function partResult(part: PreparedPart, outcome: ReadonlyMap<PreparedCase, CaseR
   );
   const verdict =
     cases.find((one) => one.verdict !== "passed")?.verdict ?? (cases.length > 0 ? "passed" : "ended-early");
-  return { part: part.name, points: scorePart(part.points, cases), maxPoints: part.points, verdict, cases };
+  const points = scorePart(part.points, cases);
+  return { part: part.name, points, maxPoints: part.points, verdict, cases, outline: part.outline };
 }
 
 /** What this machine cannot grade counts neither for nor against anybody. */

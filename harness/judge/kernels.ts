@@ -62,9 +62,10 @@ function without({ actual: _source, ...rest }: CaseResult): CaseResult {
 function judged(one: PreparedCase, source: string, outcome: KernelOutcome): Partial<CaseResult> {
   switch (outcome.outcome) {
     case "value": {
-      const mismatch = compare(one.held.expected, outcome.value, one.held.tolerance);
-      const { expected } = one;
-      return { verdict: mismatch ? verdictOf(mismatch) : "passed", mismatch, expected, actual: outcome.value };
+      const { expected, held, args } = one;
+      const mismatch = compare(held.expected, outcome.value, held.tolerance);
+      const verdict = mismatch ? verdictOf(mismatch) : "passed";
+      return { verdict, mismatch, expected, actual: outcome.value, held, args };
     }
     case "rejected":
       return { verdict: "compile-error", problem: problemIn(source, outcome.problem) };

@@ -1,6 +1,7 @@
 /** What a grading needs before there is an attempt: arguments as they cross the pipe, expectations, the order of the cases. */
 import { createHash } from "node:crypto";
 import {
+  axesOf,
   type Catalog,
   cachedExpectation,
   commandName,
@@ -9,6 +10,7 @@ import {
   type LoadedGrading,
   loadMistakes,
   type MistakeModule,
+  parametersOf,
 } from "../catalog/catalog.ts";
 import { HarnessFault } from "../fault.ts";
 import {
@@ -21,7 +23,7 @@ import {
   toleranceOf,
 } from "../grading.ts";
 import { createDraw, createRng, materialize, shuffled } from "../rng.ts";
-import type { ReferenceUsed } from "../verdict.ts";
+import type { PartOutline, ReferenceUsed } from "../verdict.ts";
 import { type Encoded, encode } from "../wire.ts";
 
 export interface PreparedCase {
@@ -47,6 +49,7 @@ export interface PreparedPart {
   readonly grading: GradedPart;
   /** In the order in which they run. */
   readonly cases: readonly PreparedCase[];
+  readonly outline: PartOutline;
 }
 
 export interface PreparedKata {
@@ -70,7 +73,8 @@ export async function prepareKata(
 ): Promise<PreparedKata> {
   const grading = await catalog.grading(kata);
   const committed = secret === "" ? expectations(grading) : undefined;
-  const all = Object.entries(kata.parts).map(([name, { points }]): PreparedPart => {
+  const axes = axesOf(kata);
+  const all = Object.entries(kata.parts).map(([name, { points, picture }]): PreparedPart => {
     const part = grading.parts[name];
     const tolerance = toleranceOf(part);
     const asked = shownOnly ? part.cases.filter(({ shown }) => shown) : part.cases;
@@ -95,7 +99,8 @@ export async function prepareKata(
         ...(launch && { launch }),
       };
     });
-    return { name, points, grading: part, cases };
+    const outline = { ...(picture && { picture }), parameters: parametersOf(kata, name), axes: axes(name) };
+    return { name, points, grading: part, cases, outline };
   });
   const parts = shownOnly ? all.filter(({ cases }) => cases.length > 0) : all;
   let mistakes: Promise<readonly MistakeModule[]> | undefined;

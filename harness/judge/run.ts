@@ -182,7 +182,14 @@ export class Run {
             mismatch: { kind: "type", path: "", expected: "string", actual: typeOf(reply.value) },
           };
         const mismatch = compare(held.expected, reply.value, held.tolerance);
-        return { verdict: mismatch ? verdictOf(mismatch) : "passed", mismatch, expected, actual: reply.value };
+        return {
+          verdict: mismatch ? verdictOf(mismatch) : "passed",
+          mismatch,
+          expected,
+          actual: reply.value,
+          held,
+          args: one.args,
+        };
       }
     }
   }

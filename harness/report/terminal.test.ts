@@ -30,6 +30,15 @@ function compared(expected: unknown, actual: unknown, shown = false): CaseResult
   return { ...BLANK, shown, verdict: verdictOf(mismatch), mismatch, expected, actual };
 }
 
+/** With what a picture needs beside. */
+function held(expected: unknown, actual: unknown): CaseResult {
+  return { ...compared(expected, actual), held: { expected, tolerance: TOLERANCES.float64.forward }, args: [] };
+}
+
+function linesOf(part: PartResult, style = styleOf("en")): string[] {
+  return renderParts(resultOf([part]), style);
+}
+
 function partOf(one: CaseResult, change: Partial<PartResult> = {}): PartResult {
   return { part: "forward", points: 0, maxPoints: 2, verdict: one.verdict, cases: [one], ...change };
 }
@@ -166,6 +175,47 @@ describe("the width", () => {
 });
 
 describe("the rest of the report", () => {
+  it("shows where a matrix is wrong here and right there, without a number of a hidden case", () => {
+    const expected = { dW: Array.from({ length: 3 }, () => [1, 2, 3, 4]) };
+    const actual = structuredClone(expected);
+    for (const row of actual.dW) row[2] = 7;
+    actual.dW[1][0] += 1e-8;
+    const one = held(expected, actual);
+    const outline = { parameters: [], axes: new Map([["dW", ["D", "K"]]]) };
+    const lines = linesOf(partOf(one, { outline }));
+    const at = lines.findIndex((line) => line.startsWith("    dW [D=3, K=4], error / allowed:"));
+    expect(lines.slice(at + 1, at + 4)).toEqual(["    0 │ ····██··", "    1 │ ░░··██··", "    2 │ ····██··"]);
+    expect(lines.join()).not.toContain("7");
+    // Wrong everywhere, or too small: the count says it all.
+    expect(
+      linesOf(
+        partOf(
+          held(
+            expected.dW,
+            expected.dW.map((row) => row.map((n) => -n)),
+          ),
+        ),
+      ).join(),
+    ).not.toContain("│");
+    expect(linesOf(partOf(held([[1, 2]], [[1, 3]]))).join()).not.toContain("│");
+  });
+
+  it("keeps a map of a large matrix to a few narrow lines, in every language", () => {
+    const expected = Array.from({ length: 300 }, () => Array.from({ length: 500 }, () => 1));
+    const actual = structuredClone(expected);
+    actual[299][499] = Number.NaN;
+    const few = held([[1, 1]], [[1, 2]]);
+    const part = partOf(few, { cases: [few, { ...held(expected, actual), name: "a large one" }] });
+    for (const language of ["en", "zh"] as const) {
+      const lines = linesOf(part, styleOf(language, { width: 40 }));
+      const map = lines.filter((line) => line.includes("│"));
+      expect(map).toHaveLength(8);
+      expect(map.at(-1)).toMatch(/·!$/);
+      for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(40);
+      expect(lines.join()).toContain("a large one");
+    }
+  });
+
   it("sums up points, score and time", () => {
     const result = resultOf([partOf(BLANK)], { points: 1.25, score: 62.5, durationMs: 9.87 });
     expect(renderSummary(result, styleOf("en"))).toBe("1.25 of 2 points · score 62.5 · 9.9 ms");

@@ -2,10 +2,13 @@
 import type { Language } from "../kata.ts";
 import type { CaseResult, KataResult, Location, Mismatch, PartResult, Problem } from "../verdict.ts";
 import type { Words } from "../words/en.ts";
+import { pictureWordsIn } from "../words/pictures.ts";
 import { renderDiff } from "./diff.ts";
 import { fold } from "./fold.ts";
 import { apart, number, shapeText, small } from "./numbers.ts";
 import type { Paint } from "./paint.ts";
+import { errorMapOf } from "./pictures/errors.ts";
+import { renderErrorMap } from "./pictures/map-lines.ts";
 
 export interface ReportStyle {
   readonly words: Words;
@@ -79,6 +82,7 @@ function renderFailure(part: PartResult, style: ReportStyle): string[] {
       failed.shown ? words.shownCase(failed.name, sizesText(failed)) : words.hiddenCase(failed.name, sizesText(failed)),
     ),
     ...renderCase(failed, style, part.diagnosis ? [paint.yellow(`→ ${part.diagnosis.text[language]}`)] : []),
+    ...renderWhere(part, failed, style),
     ...(skipped > 0 ? [paint.dim(words.notRunCases(skipped))] : []),
   ];
 }
@@ -96,6 +100,17 @@ function renderCase(one: CaseResult, style: ReportStyle, diagnosis: readonly str
     open && one.mismatch && one.mismatch.kind !== "type" ? renderDiff(one.expected, one.actual, words, paint) : [];
   const tip = !open && one.mismatch && one.mismatch.kind !== "type" ? [paint.dim(style.revealTip)] : [];
   return [...problem, ...mismatch, ...diagnosis, ...diff, ...tip];
+}
+
+/** Where a matrix is wrong: of the case that is told, or of the first of its group that is wrong here and right there. No number of a hidden case. */
+function renderWhere({ cases, outline }: PartResult, told: CaseResult, style: ReportStyle): string[] {
+  const words = pictureWordsIn(style.language);
+  for (const one of cases.filter(({ mismatch, group }) => mismatch && group === told.group)) {
+    const map = errorMapOf(one, outline, false);
+    const lines = map ? renderErrorMap(map, words, style.paint, style.width - INDENT.length) : [];
+    if (lines.length > 0) return one === told ? lines : [style.paint.dim(words.caseOf(one.name, one.shown)), ...lines];
+  }
+  return [];
 }
 
 /** What differs, in a line or two; the numbers only when `open`. */

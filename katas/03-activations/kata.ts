@@ -8,6 +8,7 @@ export default defineKata({
   parts: {
     sigmoid: {
       points: 1,
+      picture: { kind: "curve", of: "", x: { en: "x", zh: "x" }, y: { en: "f(x)", zh: "f(x)" }, at: 0 },
       hints: [
         { en: "Which exponential may overflow without doing harm?", zh: "哪一个指数即使溢出也无害？" },
         { en: "σ(x) = 1 / (1 + e^(-x)).", zh: "σ(x) = 1 / (1 + e^(-x))。" },
@@ -20,6 +21,7 @@ export default defineKata({
     sigmoidPrime: {
       points: 1,
       needs: ["sigmoid"],
+      picture: { kind: "curve", of: "", x: { en: "x", zh: "x" }, y: { en: "f′(x)", zh: "f′(x)" }, at: 0 },
       hints: [
         { en: "The slope can be written with the value alone.", zh: "斜率可以只用函数值表示。" },
         { en: "σ' = σ (1 - σ), with σ taken at x.", zh: "σ' = σ (1 - σ)，其中 σ 在 x 处取值。" },
@@ -31,6 +33,7 @@ export default defineKata({
     },
     tanh: {
       points: 1,
+      picture: { kind: "curve", of: "", x: { en: "x", zh: "x" }, y: { en: "f(x)", zh: "f(x)" }, at: 0 },
       hints: [
         {
           en: "tanh is odd, and it is a sigmoid that was stretched and shifted.",
@@ -49,6 +52,7 @@ export default defineKata({
     tanhPrime: {
       points: 1,
       needs: ["tanh"],
+      picture: { kind: "curve", of: "", x: { en: "x", zh: "x" }, y: { en: "f′(x)", zh: "f′(x)" }, at: 0 },
       hints: [
         { en: "Again the value is enough; and the slope at 0 is 1.", zh: "同样只需要函数值；0 处的斜率是 1。" },
         { en: "tanh' = 1 - tanh².", zh: "tanh' = 1 - tanh²。" },
@@ -57,6 +61,7 @@ export default defineKata({
     },
     relu: {
       points: 1,
+      picture: { kind: "curve", of: "", x: { en: "x", zh: "x" }, y: { en: "f(x)", zh: "f(x)" }, at: 0 },
       hints: [
         { en: "Two branches, and no ceiling.", zh: "两个分支，没有上限。" },
         { en: "relu(x) = max(x, 0).", zh: "relu(x) = max(x, 0)。" },
@@ -65,6 +70,7 @@ export default defineKata({
     },
     reluPrime: {
       points: 1,
+      picture: { kind: "curve", of: "", x: { en: "x", zh: "x" }, y: { en: "f′(x)", zh: "f′(x)" }, at: 0 },
       hints: [
         {
           en: "At 0 there is no derivative; the statement says what to return.",
@@ -79,6 +85,7 @@ export default defineKata({
     },
     leakyRelu: {
       points: 1,
+      picture: { kind: "curve", of: "", x: { en: "x", zh: "x" }, y: { en: "f(x)", zh: "f(x)" }, at: 0 },
       hints: [
         { en: "The slope can be any number, also one above 1.", zh: "斜率可以是任意数，包括大于 1 的数。" },
         { en: "x for x > 0, else slope · x.", zh: "x > 0 时为 x，否则为 slope · x。" },
@@ -90,6 +97,7 @@ export default defineKata({
     },
     leakyReluPrime: {
       points: 1,
+      picture: { kind: "curve", of: "", x: { en: "x", zh: "x" }, y: { en: "f′(x)", zh: "f′(x)" }, at: 0 },
       hints: [
         { en: "A constant on each side; where does 0 belong?", zh: "两侧各是一个常数；0 归哪一侧？" },
         { en: "1 for x > 0, else slope.", zh: "x > 0 时为 1，否则为 slope。" },
@@ -101,6 +109,7 @@ export default defineKata({
     },
     gelu: {
       points: 2,
+      picture: { kind: "curve", of: "", x: { en: "x", zh: "x" }, y: { en: "f(x)", zh: "f(x)" }, at: 0 },
       hints: [
         {
           en: "Exact means the normal distribution function, which the given erf yields. The formulas with tanh or 1.702 are approximations.",
@@ -116,6 +125,7 @@ export default defineKata({
     geluPrime: {
       points: 2,
       needs: ["gelu"],
+      picture: { kind: "curve", of: "", x: { en: "x", zh: "x" }, y: { en: "f′(x)", zh: "f′(x)" }, at: 0 },
       hints: [
         {
           en: "A product of two functions of x; the derivative of Φ is well known.",
@@ -133,6 +143,7 @@ export default defineKata({
     },
     softplus: {
       points: 2,
+      picture: { kind: "curve", of: "", x: { en: "x", zh: "x" }, y: { en: "f(x)", zh: "f(x)" }, at: 0 },
       hints: [
         {
           en: "For large x the result is nearly x, yet e^x is Infinity. What can be taken out of the logarithm?",
@@ -151,6 +162,7 @@ export default defineKata({
     softplusPrime: {
       points: 1,
       needs: ["sigmoid"],
+      picture: { kind: "curve", of: "", x: { en: "x", zh: "x" }, y: { en: "f′(x)", zh: "f′(x)" }, at: 0 },
       hints: [
         { en: "Differentiate log(1 + e^x): you know the result.", zh: "对 log(1 + e^x) 求导：结果你认得。" },
         { en: "e^x / (1 + e^x) = σ(x).", zh: "e^x / (1 + e^x) = σ(x)。" },
@@ -160,6 +172,7 @@ export default defineKata({
     swish: {
       points: 1,
       needs: ["sigmoid"],
+      picture: { kind: "curve", of: "", x: { en: "x", zh: "x" }, y: { en: "f(x)", zh: "f(x)" }, at: 0 },
       hints: [
         { en: "The input gates itself.", zh: "输入给自己当门控。" },
         { en: "swish(x) = x σ(x).", zh: "swish(x) = x σ(x)。" },
@@ -169,6 +182,7 @@ export default defineKata({
     swishPrime: {
       points: 2,
       needs: ["sigmoid"],
+      picture: { kind: "curve", of: "", x: { en: "x", zh: "x" }, y: { en: "f′(x)", zh: "f′(x)" }, at: 0 },
       hints: [
         { en: "The product rule gives two terms.", zh: "乘积法则给出两项。" },
         { en: "σ(x) + x σ(x) (1 - σ(x)).", zh: "σ(x) + x σ(x) (1 - σ(x))。" },

@@ -80,6 +80,7 @@ export default defineKata({
     train: {
       points: 4,
       needs: ["epoch"],
+      picture: { kind: "curve", of: "losses", x: { en: "epoch", zh: "训练轮次" }, y: { en: "loss", zh: "损失" } },
       hints: [
         {
           en: "An epoch tells the loss of the parameters that went in, and hands out others. If that loss is good enough, which of the two do you keep?",

@@ -8,6 +8,12 @@ export default defineKata({
   parts: {
     descend: {
       points: 2,
+      picture: {
+        kind: "trajectory",
+        of: "",
+        x: { en: "first coordinate", zh: "第一个坐标" },
+        y: { en: "second coordinate", zh: "第二个坐标" },
+      },
       hints: [
         {
           en: "The gradient points to where the function grows fastest. Where do you want to go, and how often must you ask for the way?",
@@ -25,6 +31,7 @@ export default defineKata({
     },
     fitLine: {
       points: 4,
+      picture: { kind: "curve", of: "losses", x: { en: "step", zh: "步" }, y: { en: "loss", zh: "损失" } },
       hints: [
         {
           en: "Everything comes from one vector, the residuals. All gradients of a step come from the same residuals, those before the step.",

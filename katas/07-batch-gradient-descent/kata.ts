@@ -45,6 +45,7 @@ export default defineKata({
     fit: {
       points: 4,
       needs: ["lossAndGradient"],
+      picture: { kind: "curve", of: "losses", x: { en: "step", zh: "步" }, y: { en: "loss", zh: "损失" } },
       hints: [
         {
           en: "At each point: look first, decide, and only then move. What do you know about a point before you have looked?",

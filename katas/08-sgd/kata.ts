@@ -27,6 +27,12 @@ export default defineKata({
     sgdEpoch: {
       points: 4,
       needs: ["sgdStep"],
+      picture: {
+        kind: "curve",
+        of: "losses",
+        x: { en: "update", zh: "更新次数" },
+        y: { en: "loss before the update", zh: "更新前的损失" },
+      },
       hints: [
         {
           en: "Every sample meets the model that the sample before it has left behind.",
@@ -59,6 +65,7 @@ export default defineKata({
     fit: {
       points: 4,
       needs: ["sgdEpoch", "decayedRate"],
+      picture: { kind: "curve", of: "losses", x: { en: "epoch", zh: "训练轮次" }, y: { en: "loss", zh: "损失" } },
       hints: [
         {
           en: "Two things are new in every epoch: the order and the rate. One thing is handed on: the model.",
@@ -76,6 +83,12 @@ export default defineKata({
     },
     averagedIterates: {
       points: 3,
+      picture: {
+        kind: "trajectory",
+        of: "",
+        x: { en: "first parameter", zh: "第一个参数" },
+        y: { en: "second parameter", zh: "第二个参数" },
+      },
       hints: [
         {
           en: "Which points deserve a vote? Nothing has been learned at the start, so it has none.",

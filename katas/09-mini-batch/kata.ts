@@ -79,6 +79,7 @@ export default defineKata({
     epoch: {
       points: 4,
       needs: ["shuffledIndices", "batches", "batchGradient", "batchLoss"],
+      picture: { kind: "curve", of: "losses", x: { en: "batch", zh: "批次" }, y: { en: "loss", zh: "损失" } },
       hints: [
         {
           en: "How often is there a shuffle in an epoch, and how often a step?",
@@ -97,6 +98,7 @@ export default defineKata({
     fit: {
       points: 3,
       needs: ["epoch"],
+      picture: { kind: "curve", of: "losses", x: { en: "epoch", zh: "训练轮次" }, y: { en: "loss", zh: "损失" } },
       hints: [
         {
           en: "The parameters go on from epoch to epoch. And is the mean of the batch losses the mean over the samples?",

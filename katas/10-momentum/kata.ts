@@ -56,6 +56,12 @@ export default defineKata({
     descend: {
       points: 4,
       needs: ["momentumStep", "nesterovStep", "emaMomentumStep"],
+      picture: {
+        kind: "trajectory",
+        of: "",
+        x: { en: "first parameter", zh: "第一个参数" },
+        y: { en: "second parameter", zh: "第二个参数" },
+      },
       hints: [
         {
           en: "What has to survive from one step to the next, and what must be made anew?",

@@ -9,6 +9,7 @@ export default defineKata({
   parts: {
     stepDecay: {
       points: 1,
+      picture: { kind: "curve", of: "", x: { en: "step", zh: "步" }, y: { en: "learning rate", zh: "学习率" }, at: 0 },
       hints: [
         {
           en: "The rate depends on one whole number only: how many drops have happened so far.",
@@ -23,6 +24,7 @@ export default defineKata({
     },
     exponentialDecay: {
       points: 1,
+      picture: { kind: "curve", of: "", x: { en: "step", zh: "步" }, y: { en: "learning rate", zh: "学习率" }, at: 0 },
       hints: [
         {
           en: "Each step keeps the same fraction of the step before. Step 0 has lost nothing yet.",
@@ -37,6 +39,7 @@ export default defineKata({
     },
     inverseTimeDecay: {
       points: 1,
+      picture: { kind: "curve", of: "", x: { en: "step", zh: "步" }, y: { en: "learning rate", zh: "学习率" }, at: 0 },
       hints: [
         {
           en: "The step stands in the denominator, so the decay gets slower and slower.",
@@ -51,6 +54,7 @@ export default defineKata({
     },
     polynomialDecay: {
       points: 2,
+      picture: { kind: "curve", of: "", x: { en: "step", zh: "步" }, y: { en: "learning rate", zh: "学习率" }, at: 0 },
       hints: [
         {
           en: "How much of the way is still left? That fraction goes to a power, and it must not become negative.",
@@ -68,6 +72,7 @@ export default defineKata({
     },
     cosineAnnealing: {
       points: 2,
+      picture: { kind: "curve", of: "", x: { en: "step", zh: "步" }, y: { en: "learning rate", zh: "学习率" }, at: 0 },
       hints: [
         {
           en: "A cosine goes from 1 to -1 in half a period. Shift and scale it so that it goes from η to the minimum.",
@@ -83,6 +88,7 @@ export default defineKata({
     warmRestarts: {
       points: 3,
       needs: ["cosineAnnealing"],
+      picture: { kind: "curve", of: "", x: { en: "step", zh: "步" }, y: { en: "learning rate", zh: "学习率" }, at: 0 },
       hints: [
         {
           en: "Two numbers are needed for a step: how far into its cycle it is, and how long that cycle is.",
@@ -101,6 +107,7 @@ export default defineKata({
     warmupCosine: {
       points: 2,
       needs: ["cosineAnnealing"],
+      picture: { kind: "curve", of: "", x: { en: "step", zh: "步" }, y: { en: "learning rate", zh: "学习率" }, at: 0 },
       hints: [
         {
           en: "Three stretches: a ramp, half a cosine, a floor. Ask in this order which one a step is in.",
@@ -119,6 +126,7 @@ export default defineKata({
     oneCycle: {
       points: 3,
       needs: ["cosineAnnealing"],
+      picture: { kind: "curve", of: "", x: { en: "step", zh: "步" }, y: { en: "learning rate", zh: "学习率" }, at: 0 },
       hints: [
         {
           en: "Write down the corners of the curve, each a step and a rate. Between two corners there is one rule for all phases.",
@@ -136,6 +144,7 @@ export default defineKata({
     },
     reduceOnPlateau: {
       points: 5,
+      picture: { kind: "curve", of: "", x: { en: "epoch", zh: "训练轮次" }, y: { en: "learning rate", zh: "学习率" } },
       hints: [
         {
           en: "Three things are remembered from epoch to epoch besides the rate: the best value, the number of bad epochs in a row, and what is left of the cooldown.",
@@ -153,6 +162,13 @@ export default defineKata({
     },
     rangeTest: {
       points: 4,
+      picture: {
+        kind: "curve",
+        of: "smoothed",
+        x: { en: "learning rate", zh: "学习率" },
+        y: { en: "smoothed loss", zh: "平滑后的损失" },
+        at: 1,
+      },
       hints: [
         {
           en: "Smooth first, decide afterwards: one noisy batch must not choose your learning rate.",

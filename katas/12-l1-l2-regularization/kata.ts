@@ -111,6 +111,12 @@ export default defineKata({
     lasso: {
       points: 4,
       needs: ["softThreshold", "l1"],
+      picture: {
+        kind: "curve",
+        of: "objectives",
+        x: { en: "step", zh: "步" },
+        y: { en: "objective", zh: "目标函数值" },
+      },
       hints: [
         {
           en: "Split the objective: one half has a gradient everywhere, the other half has a minimiser in closed form. Each step does justice to both, one after the other.",

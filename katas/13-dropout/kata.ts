@@ -80,6 +80,7 @@ export default defineKata({
     spatialDropout: {
       points: 3,
       needs: ["dropoutMask", "dropoutForward"],
+      picture: { kind: "image", of: "", inputs: [0] },
       hints: [
         {
           en: "How many coins are needed for N images with C channels each?",

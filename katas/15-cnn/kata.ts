@@ -9,6 +9,7 @@ export default defineKata({
   parts: {
     im2col: {
       points: 3,
+      picture: { kind: "image", of: "", inputs: [0] },
       hints: [
         {
           en: "Write down once where a tap of a window lands on the image, and use it in every part of this kata.",
@@ -26,6 +27,7 @@ export default defineKata({
     },
     conv2dForward: {
       points: 4,
+      picture: { kind: "image", of: "", inputs: [0, 1] },
       hints: [
         {
           en: "Seven loops, or one matrix product with what you have already. The kernel is not flipped.",
@@ -44,6 +46,7 @@ export default defineKata({
     conv2dBackward: {
       points: 7,
       needs: ["conv2dForward"],
+      picture: { kind: "image", of: "dx", inputs: [0, 1] },
       hints: [
         {
           en: "Keep the loops of the forward pass. Each of its products has two factors, and each factor receives something.",
@@ -61,6 +64,7 @@ export default defineKata({
     },
     maxPool2dForward: {
       points: 3,
+      picture: { kind: "image", of: "out", inputs: [0] },
       hints: [
         {
           en: "The same windows as in the convolution. What must the search for the maximum start from, and which of two equal entries should it keep?",
@@ -79,6 +83,7 @@ export default defineKata({
     maxPool2dBackward: {
       points: 3,
       needs: ["maxPool2dForward"],
+      picture: { kind: "image", of: "", inputs: [0, 1] },
       hints: [
         {
           en: "A small change of an entry that is not the maximum does not change the output.",
@@ -96,6 +101,7 @@ export default defineKata({
     },
     avgPool2dForward: {
       points: 2,
+      picture: { kind: "image", of: "", inputs: [0] },
       hints: [
         {
           en: "A convolution whose weights are all the same, channel by channel.",
@@ -114,6 +120,7 @@ export default defineKata({
     avgPool2dBackward: {
       points: 2,
       needs: ["avgPool2dForward"],
+      picture: { kind: "image", of: "", inputs: [0] },
       hints: [
         { en: "Every pixel of a window had the same share in the mean.", zh: "窗口里每个像素对平均值的贡献相同。" },
         {
@@ -137,6 +144,7 @@ export default defineKata({
     globalAveragePoolBackward: {
       points: 1,
       needs: ["globalAveragePool"],
+      picture: { kind: "image", of: "" },
       hints: [
         { en: "All pixels of a plane receive the same.", zh: "同一平面的所有像素得到的梯度相同。" },
         { en: "dx[n][c][h][w] = dout[n][c] / (HW).", zh: "dx[n][c][h][w] = dout[n][c] / (HW)。" },

@@ -8,6 +8,7 @@ export default defineKata({
   parts: {
     confusionMatrix: {
       points: 1,
+      picture: { kind: "image", of: "" },
       hints: [
         { en: "One sample adds one to one entry.", zh: "一个样本只给一个格子加一。" },
         { en: "counts[label][prediction] += 1.", zh: "counts[标签][预测] += 1。" },
@@ -48,6 +49,12 @@ export default defineKata({
     },
     rocCurve: {
       points: 3,
+      picture: {
+        kind: "trajectory",
+        of: ["fpr", "tpr"],
+        x: { en: "false positive rate", zh: "假阳性率" },
+        y: { en: "true positive rate", zh: "真阳性率" },
+      },
       hints: [
         {
           en: "Lower the threshold from Infinity past one score after the other. Who crosses it together?",

@@ -110,6 +110,12 @@ export default defineKata({
     bayesianOptimize: {
       points: 4,
       needs: ["gaussianProcess", "expectedImprovement"],
+      picture: {
+        kind: "curve",
+        of: "values",
+        x: { en: "evaluation", zh: "评估次数" },
+        y: { en: "value", zh: "函数值" },
+      },
       hints: [
         {
           en: "It is a loop: fit to everything known, rate everything open, evaluate one. What has to be computed anew each time?",

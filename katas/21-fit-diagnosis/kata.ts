@@ -27,6 +27,13 @@ export default defineKata({
     learningCurve: {
       points: 3,
       needs: ["polynomialFit"],
+      picture: {
+        kind: "curve",
+        of: ["train", "validation"],
+        x: { en: "training samples", zh: "训练样本数" },
+        y: { en: "error", zh: "误差" },
+        at: 5,
+      },
       hints: [
         {
           en: "One fit a size. Which samples is each of the two errors measured on?",

@@ -9,6 +9,7 @@ export default defineKata({
   parts: {
     flipHorizontal: {
       points: 1,
+      picture: { kind: "image", of: "", inputs: [0] },
       hints: [
         { en: "Only one of the three axes changes its order. Which?", zh: "三个轴里只有一个要改变次序，是哪一个？" },
         { en: "y[c][i][j] = x[c][i][W - 1 - j].", zh: "y[c][i][j] = x[c][i][W - 1 - j]。" },
@@ -20,6 +21,7 @@ export default defineKata({
     },
     translate: {
       points: 2,
+      picture: { kind: "image", of: "", inputs: [0] },
       hints: [
         {
           en: "Walk over the pixels of the result, not of the source: where does this one come from?",
@@ -38,6 +40,7 @@ export default defineKata({
     rotate: {
       points: 4,
       needs: ["translate"],
+      picture: { kind: "image", of: "", inputs: [0] },
       hints: [
         {
           en: "Again from the result back to the source, so the rotation that you apply is the inverse one. And rows run downwards.",
@@ -55,6 +58,7 @@ export default defineKata({
     },
     resizeBilinear: {
       points: 3,
+      picture: { kind: "image", of: "", inputs: [0] },
       hints: [
         {
           en: "Think of pixels as little squares. The outer edges of the two images coincide, not the centres of their corner pixels.",
@@ -72,6 +76,7 @@ export default defineKata({
     },
     randomCrop: {
       points: 2,
+      picture: { kind: "image", of: "", inputs: [0] },
       hints: [
         {
           en: "How many positions has a window of height h in a column of H + 2p rows? The last one counts too.",
@@ -89,6 +94,7 @@ export default defineKata({
     },
     colorJitter: {
       points: 4,
+      picture: { kind: "image", of: "", inputs: [0] },
       hints: [
         {
           en: "All three are the same operation: a blend with another image. They differ in what that other image is.",
@@ -106,6 +112,7 @@ export default defineKata({
     },
     cutout: {
       points: 2,
+      picture: { kind: "image", of: "", inputs: [0] },
       hints: [
         {
           en: "The centre is what is drawn, and it lies anywhere in the image; so the hole may stick out of it.",
@@ -123,6 +130,7 @@ export default defineKata({
     },
     mixup: {
       points: 3,
+      picture: { kind: "image", of: "images", inputs: [0] },
       hints: [
         {
           en: "One shuffle of the indices gives every sample its partner. Whatever happens to the image happens to the target.",
@@ -141,6 +149,7 @@ export default defineKata({
     cutmix: {
       points: 4,
       needs: ["mixup"],
+      picture: { kind: "image", of: "images", inputs: [0] },
       hints: [
         {
           en: "A box that should hold the share 1 - λ of the area: what share of each side is that? And what if it sticks out of the image?",

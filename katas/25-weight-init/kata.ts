@@ -125,6 +125,12 @@ export default defineKata({
     propagateVariance: {
       points: 3,
       needs: ["normal"],
+      picture: {
+        kind: "curve",
+        of: ["[].variance", "[].meanSquare"],
+        x: { en: "layer", zh: "层" },
+        y: { en: "spread of the activations", zh: "激活值的离散程度" },
+      },
       hints: [
         {
           en: "Every layer sees what the one before has left. So does every draw.",

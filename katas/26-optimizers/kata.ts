@@ -137,6 +137,12 @@ export default defineKata({
     compareOn: {
       points: 4,
       needs: ["sgd", "momentum", "adagrad", "rmsprop", "adam", "adamw", "nadam", "lion"],
+      picture: {
+        kind: "trajectory",
+        of: "[].trajectory",
+        x: { en: "first parameter", zh: "第一个参数" },
+        y: { en: "second parameter", zh: "第二个参数" },
+      },
       hints: [
         {
           en: "A fair race: same start, same number of steps, and nobody inherits anybody's state.",

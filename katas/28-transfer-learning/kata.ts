@@ -43,6 +43,7 @@ export default defineKata({
     },
     linearProbe: {
       points: 3,
+      picture: { kind: "curve", of: "losses", x: { en: "step", zh: "步" }, y: { en: "loss", zh: "损失" } },
       hints: [
         {
           en: "The features are constants: this is softmax regression, and nothing flows below them.",
@@ -77,6 +78,7 @@ export default defineKata({
     },
     gradualUnfreeze: {
       points: 3,
+      picture: { kind: "curve", of: "", x: { en: "epoch", zh: "训练轮次" }, y: { en: "learning rate", zh: "学习率" } },
       hints: [
         { en: "Count groups from the output: the head is number 0.", zh: "从输出端数起：分类头是第 0 组。" },
         {

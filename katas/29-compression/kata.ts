@@ -122,6 +122,12 @@ export default defineKata({
     },
     lowRank: {
       points: 5,
+      picture: {
+        kind: "curve",
+        of: "singularValues",
+        x: { en: "index", zh: "序号" },
+        y: { en: "singular value", zh: "奇异值" },
+      },
       hints: [
         {
           en: "You need the singular value decomposition, and there is no library. Two vectors in the plane can always be made orthogonal by a rotation.",

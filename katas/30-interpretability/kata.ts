@@ -63,6 +63,7 @@ export default defineKata({
     occlusion: {
       points: 2,
       needs: ["mlpLogits"],
+      picture: { kind: "image", of: "", inputs: [1] },
       hints: [
         {
           en: "No gradient here: only many forward passes, each on an image with one square painted over.",
@@ -81,6 +82,7 @@ export default defineKata({
     gradCam: {
       points: 4,
       needs: ["saliency", "mlpLogits"],
+      picture: { kind: "image", of: "heatmap", inputs: [1] },
       hints: [
         {
           en: "Stop the backward pass at the feature maps. One number a map says how much the class wants more of it.",
@@ -98,6 +100,7 @@ export default defineKata({
     },
     scaledDotProductAttention: {
       points: 3,
+      picture: { kind: "image", of: "weights" },
       hints: [
         {
           en: "Each query distributes exactly 1 among the keys that it may see. Forbidden keys must not take part in the distribution at all.",
@@ -133,6 +136,7 @@ export default defineKata({
     },
     attentionRollout: {
       points: 2,
+      picture: { kind: "image", of: "" },
       hints: [
         {
           en: "A token's new state is half attention and half itself. Layers follow each other, so their matrices multiply; on which side?",

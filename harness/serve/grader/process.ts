@@ -12,15 +12,16 @@ import { inOneLine } from "../../fault.ts";
 import { judge } from "../../judge/judge.ts";
 import { type PreparedKata, prepareKata } from "../../judge/prepare.ts";
 import { packageVersion } from "../../paths.ts";
+import { picturesOf } from "../../report/pictures/pictures-of.ts";
 import { toRecord } from "../../report/record.ts";
 import { detailLine } from "../../report/terminal.ts";
 import { probeLayers } from "../../sandbox/layers.ts";
 import { SandboxPool } from "../../sandbox/pool.ts";
-import type { KataResult } from "../../verdict.ts";
+import type { KataResult, PartResult } from "../../verdict.ts";
 import { Kernels } from "../../witness/kernels.ts";
 import { wordsIn } from "../../words/words.ts";
 import { Recent } from "../recent.ts";
-import type { TeamRecord, Work, WorkReply } from "./protocol.ts";
+import type { PartPictures, TeamRecord, Work, WorkReply } from "./protocol.ts";
 import { viewRun } from "./run-view.ts";
 
 /** Prepared katas of candidates: one holds 2 MB at most. */
@@ -44,7 +45,12 @@ async function grade({ kata: name, source, secret }: Extract<Work, { type: "grad
   const kata = catalog.find(name);
   const result = await judgeText(await prepare(kata, `${kata.id} ${secret}`, { secret }), source, true);
   const record = toRecord(kata.id, result, HARNESS, (one) => detailLine(one, wordsIn("en")));
-  return { record, console: result.console };
+  return { record, console: result.console, pictures: result.parts.flatMap(picturesOfWrong) };
+}
+
+function picturesOfWrong(part: PartResult): PartPictures[] {
+  const pictures = part.verdict === "passed" ? [] : picturesOf(part, { reveal: true });
+  return pictures.length > 0 ? [{ part: part.part, pictures }] : [];
 }
 
 async function runExamples({ kata: name, source }: Extract<Work, { type: "run" }>) {

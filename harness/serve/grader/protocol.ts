@@ -1,6 +1,7 @@
 /** What the server and the process that grades for it say to each other. Both are ours; candidates' code is in neither. */
 import type { Similarity } from "../../assess/similarity.ts";
 import type { Language } from "../../kata.ts";
+import type { Picture } from "../../report/pictures/picture.ts";
 import type { ResultRecord } from "../../report/record.ts";
 import type { Isolation, Verdict } from "../../verdict.ts";
 
@@ -19,6 +20,13 @@ export type Work =
 export interface TeamRecord {
   readonly record: ResultRecord;
   readonly console: string;
+  /** Of the parts that are wrong, hidden cases included; absent in records from before there were any. */
+  readonly pictures?: readonly PartPictures[];
+}
+
+export interface PartPictures {
+  readonly part: string;
+  readonly pictures: Picture[];
 }
 
 /** What a run on the examples says. Nothing of it is hidden: examples are public. */
@@ -29,6 +37,7 @@ export interface RunResult {
     readonly part: string;
     readonly verdict: Verdict;
     readonly cases: readonly { readonly name: string; readonly verdict: Verdict; readonly ran: boolean }[];
+    readonly pictures: Picture[];
   }[];
   /** The whole in words, as a terminal shows it. */
   readonly report: Readonly<Record<Language, string>>;

@@ -1,6 +1,7 @@
 /** A run on the public examples as its candidate sees it: with numbers, and without a word about hidden cases. */
 import type { Language } from "../../kata.ts";
 import { paintIn } from "../../report/paint.ts";
+import { picturesOf } from "../../report/pictures/pictures-of.ts";
 import { renderConsole, renderParts } from "../../report/terminal.ts";
 import type { KataResult } from "../../verdict.ts";
 import { wordsIn } from "../../words/words.ts";
@@ -11,10 +12,11 @@ export function viewRun(result: KataResult): RunResult {
   return {
     kata,
     verdict,
-    parts: parts.map(({ part, verdict, cases }) => ({
-      part,
-      verdict,
-      cases: cases.map(({ name, verdict, ran }) => ({ name, verdict, ran })),
+    parts: parts.map((one) => ({
+      part: one.part,
+      verdict: one.verdict,
+      cases: one.cases.map(({ name, verdict, ran }) => ({ name, verdict, ran })),
+      pictures: picturesOf(one, { reveal: false }),
     })),
     report: { en: reportIn("en", result), zh: reportIn("zh", result) },
     console,

@@ -6,12 +6,14 @@ import { GROUPS } from "../../grading.ts";
 import type { Language } from "../../kata.ts";
 import { wordsIn } from "../../words/words.ts";
 import type { WholeReport } from "../desk/report.ts";
+import type { PartPictures, TeamRecord } from "../grader/protocol.ts";
 import { type Html, html } from "./html.ts";
 import { lasting, utc } from "./moments.ts";
+import { renderPictures } from "./report-pictures.ts";
 import type { ReportWords } from "./report-words.ts";
 
 export function renderKata(
-  { report, writing, attempts }: WholeReport,
+  { report, records, writing, attempts }: WholeReport,
   one: ReportKata,
   title: string | undefined,
   language: Language,
@@ -25,6 +27,7 @@ export function renderKata(
 <p><span class="score">${one.score}</span> ${words.of} 100</p>
 ${renderMarks(one, language, words)}
 ${renderMistakes(one, language, words)}
+${renderPictures(picturesIn(records, one), language)}
 <h3>${words.submissions}</h3>
 ${renderSubmissions(one.history, words)}
 <h3>${words.writing}</h3>
@@ -35,6 +38,12 @@ ${renderSimilarity(one, report.session, language, words)}
 ${attempt === undefined ? html`<p>${words.noAttempt}</p>` : html`<pre>${attempt}</pre>`}
 </section>
 `;
+}
+
+/** Of the grading that the score is from. */
+function picturesIn(records: WholeReport["records"], { submission, round }: ReportKata): readonly PartPictures[] {
+  const graded = records.find((one) => one.submission === submission && one.round === round);
+  return (graded?.record as TeamRecord | null | undefined)?.pictures ?? [];
 }
 
 function renderMarks({ marks }: ReportKata, language: Language, words: ReportWords): Html {

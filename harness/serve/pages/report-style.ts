@@ -22,8 +22,28 @@ pre { border: 1px solid var(--line); padding: .75rem; white-space: pre-wrap; ove
 .bad { color: var(--bad); }
 .note { border-left: 3px solid var(--line); padding-left: .75rem; color: var(--quiet); }
 svg { width: 100%; height: auto; }
+.swatch { width: 24px; height: 12px; vertical-align: middle; }
 svg text { font-size: 13px; fill: #57606a; }
+.pictures { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; }
+figure { margin: .5em 0; max-width: 100%; break-inside: avoid; }
+figcaption span { display: block; }
+.panels { display: flex; flex-wrap: wrap; gap: .5rem 1rem; }
+.legend { font-size: .85em; color: var(--quiet); }
+svg.drawn { width: auto; max-width: 100%; display: block; }
+.drawn .pic-text { font-size: 11px; } .drawn .pic-name { font-size: 12px; fill: #1f2328; }
+.drawn .pic-on-dark { font-size: 11px; fill: #fff; } .drawn .pic-on-light { font-size: 11px; fill: #000; }
+.drawn path { fill: none; } .pic-grid { stroke: #e3e6ea; } .pic-frame { stroke: #8c959f; } .pic-start { stroke: #1f2328; stroke-width: 1.5; }
+.pic-on-dark-line, .heat-cross { stroke: #fff; stroke-width: 1.5; } .pic-on-light-line { stroke: #000; }
+.heat-ok { fill: #e2e8ee; } .heat-differs { fill: #b3261e; } .heat-infinite { fill: #4b1e6b; }
+.heat-0 { fill: #fee391; } .heat-1 { fill: #fec44f; } .heat-2 { fill: #fe9929; } .heat-3 { fill: #ec7014; }
+.heat-4 { fill: #cc4c02; } .heat-5 { fill: #993404; } .heat-6 { fill: #662506; }
+.heat-ring { stroke: #fff; stroke-width: 4; } .heat-ring-inner { stroke: #1f2328; stroke-width: 2; }
+.line-0 { stroke: #0060a8; } .line-1 { stroke: #b94a00; } .line-2 { stroke: #00795a; } .line-3 { stroke: #9c3d7c; }
+.line-4 { stroke: #7a6200; } .line-5 { stroke: #2f6f9f; } .line-6 { stroke: #6b6b6b; } .line-7 { stroke: #84330f; }
+.line-expected { stroke-width: 5; stroke-opacity: .5; } .line-got { stroke-width: 1.75; stroke-dasharray: 5 4; }
+.line-dots { stroke-linecap: round; } .line-got.line-dots { stroke-width: 5; stroke-dasharray: none; }
 @media print {
+  * { print-color-adjust: exact; }
   @page { margin: 15mm; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   h2, h3 { break-after: avoid; }

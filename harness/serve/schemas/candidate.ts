@@ -3,6 +3,7 @@ import { z } from "zod";
 import { settings } from "../../assess/settings.ts";
 import { GROUPS } from "../../grading.ts";
 import { DIFFICULTIES } from "../../kata.ts";
+import { picture } from "../../report/pictures/picture.ts";
 import { endedBy, id, kataName, moment, nullableMoment, phase, sha256, sourceText, text, verdict } from "./common.ts";
 
 const count = z.int().min(0);
@@ -168,6 +169,7 @@ export const runView = z
         part: z.string(),
         verdict,
         cases: z.array(z.object({ name: z.string(), verdict, ran: z.boolean() })),
+        pictures: z.array(picture),
       }),
     ),
     report: text.describe("the whole in words, for people"),

@@ -1,8 +1,13 @@
 /** What came of a sitting: scores by part, verdicts, what is known about the mistakes, and what happened when. */
+
+import { useState } from "preact/hooks";
 import type { ReportKata, ReportSubmission, SessionReport } from "../../../assess/report.ts";
 import type { Text } from "../../../kata.ts";
+import type { Picture } from "../../../report/pictures/picture.ts";
+import type { TeamRecord } from "../../grader/protocol.ts";
 import { useLanguage, useWords } from "../shared/language.ts";
 import { moment, span, timeOfDay } from "../shared/moments.ts";
+import { Pictures } from "../shared/plots/pictures.tsx";
 import { Notice } from "../shared/shell.tsx";
 import { PartsTable } from "./parts-table.tsx";
 import { Scroll } from "./scroll.tsx";
@@ -13,18 +18,30 @@ export interface Reported {
   readonly name: string | null;
   readonly title: string;
   readonly report: SessionReport;
+  readonly records: readonly GradedRecord[];
   readonly note: Text;
+}
+
+/** Of a grading what this page draws. */
+interface GradedRecord {
+  readonly submission: string;
+  readonly round: number;
+  readonly record: Pick<TeamRecord, "pictures"> | null;
 }
 
 export function ReportPart({ reported }: { readonly reported: Reported }) {
   const words = useWords(WORDS);
-  const { report } = reported;
+  const { report, records } = reported;
   return (
     <>
       <Facts reported={reported} />
       {report.katas.length === 0 && <p class="card">{words.report.notStarted}</p>}
       {report.katas.map((kata) => (
-        <KataCard key={kata.kata} one={kata} />
+        <KataCard
+          key={kata.kata}
+          one={kata}
+          graded={records.find(({ submission, round }) => submission === kata.submission && round === kata.round)}
+        />
       ))}
       <h2>{words.report.timeline}</h2>
       <TimelineList entries={report.timeline} />
@@ -84,7 +101,13 @@ function Facts({ reported: { report, note } }: { readonly reported: Reported }) 
   );
 }
 
-function KataCard({ one }: { readonly one: ReportKata }) {
+interface KataCardProps {
+  readonly one: ReportKata;
+  /** The grading that its score is from. */
+  readonly graded: GradedRecord | undefined;
+}
+
+function KataCard({ one, graded }: KataCardProps) {
   const words = useWords(WORDS);
   const { kata, score, pending, ungradable, saves, runs, pastes, pastedBytes, history, marks, diagnoses } = one;
   return (
@@ -97,8 +120,25 @@ function KataCard({ one }: { readonly one: ReportKata }) {
       <p class="muted">{words.report.doings({ saves, runs, pastes, pastedBytes })}</p>
       {ungradable > 0 && <Notice kind="warn">{words.report.ungradable(ungradable)}</Notice>}
       {marks && <PartsTable marks={marks} diagnoses={diagnoses} kata={kata} />}
+      {graded?.record?.pictures?.map(({ part, pictures }) => (
+        <PartPictures key={part} part={part} pictures={pictures} />
+      ))}
       {history.length === 0 ? <p>{words.report.nothing}</p> : <History history={history} kata={kata} />}
     </section>
+  );
+}
+
+/** Drawn only for who opens them. */
+function PartPictures({ part, pictures }: { readonly part: string; readonly pictures: readonly Picture[] }) {
+  const words = useWords(WORDS);
+  const [isOpen, open] = useState(false);
+  return (
+    <details class="part-pictures" open={isOpen} onToggle={({ currentTarget }) => open(currentTarget.open)}>
+      <summary>
+        {words.report.pictures} <code>{part}</code>
+      </summary>
+      {isOpen && <Pictures pictures={pictures} />}
+    </details>
   );
 }
 

@@ -267,6 +267,7 @@ export const en = {
     },
   },
   report: {
+    pictures: "Where it is wrong:",
     notStarted: "This person has not started.",
     notFinal: "not final",
     started: "Started",

@@ -235,6 +235,7 @@ export const zh: typeof en = {
     regradeAll: { title: "全部重新评分", about: "所有人按时提交的内容都将重新评分，之前的判定保留。" },
   },
   report: {
+    pictures: "错在哪里：",
     notStarted: "此人尚未开始。",
     notFinal: "未最终确定",
     started: "开始",

@@ -4,6 +4,7 @@ import { wordsIn } from "../../../words/words.ts";
 import type { SubmissionView } from "../../schemas/candidate.ts";
 import { type Language, useLanguage, useWords } from "../shared/language.ts";
 import { timeOfDay } from "../shared/moments.ts";
+import { Pictures } from "../shared/plots/pictures.tsx";
 import { FailureNotice } from "../shared/shell.tsx";
 import { Tabs } from "../shared/tabs.tsx";
 import type { RunState } from "./draft.ts";
@@ -63,7 +64,7 @@ function RunResult({ run, mayRun }: { readonly run: RunState | undefined; readon
         <strong>{passed ? words.ranWell : words.ranBadly}</strong> <span class="muted">{words.ranIn(durationMs)}</span>
       </p>
       <ul class="parts">
-        {parts.map(({ part, verdict, cases }) => (
+        {parts.map(({ part, verdict, cases, pictures }) => (
           <li key={part}>
             <Mark verdict={verdict} /> <code>{part}</code> <span class="muted">{verdicts[verdict]}</span>{" "}
             {cases.length > 0 && (
@@ -71,6 +72,7 @@ function RunResult({ run, mayRun }: { readonly run: RunState | undefined; readon
                 · {words.cases(cases.filter((one) => one.verdict === "passed").length, cases.length)}
               </span>
             )}
+            <Pictures pictures={pictures} />
           </li>
         ))}
       </ul>

@@ -26,7 +26,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   gate: [...JUDGE, "judge", "report", "witness"],
   watch: [...JUDGE, "judge", "report", "words", "workspace", "witness"],
   join: ["words", "workspace", "watch"],
-  serve: [...JUDGE, "judge", "report", "words", "witness", "assess", "store"],
+  serve: [...JUDGE, "judge", "report", "words", "witness", "assess", "store", "serve/practice"],
+  "serve/practice": [...JUDGE, "judge", "report", "words", "assess", "serve", "watch", "workspace"],
   commands: [
     ...JUDGE,
     "judge",
@@ -40,6 +41,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "witness",
     "store",
     "serve",
+    "serve/practice",
     "join",
   ],
   cli: ["commands"],
@@ -87,12 +89,16 @@ function sources(folder: string): string[] {
     .filter((file) => !/^harness\/(specimens|e2e)\//.test(file));
 }
 
+/** Folders in a folder that have rules of their own. */
+const WITHIN: ReadonlySet<string> = new Set(["sandbox/child", "serve/practice"]);
+
 /** `report`, `sandbox/child`; `leaf` and `cli` at the top of the harness; undefined outside of it. */
 function unitOf(file: string): string | undefined {
   if (!file.startsWith("harness/")) return undefined;
   const folders = posix.dirname(file).split("/").slice(1);
   if (folders.length === 0) return file === "harness/cli.ts" ? "cli" : "leaf";
-  return folders.slice(0, folders[1] === "child" ? 2 : 1).join("/");
+  const two = folders.slice(0, 2).join("/");
+  return WITHIN.has(two) ? two : folders[0];
 }
 
 function isNode(name: string): boolean {
@@ -117,6 +123,8 @@ function refusal({ from, to }: Import): string | undefined {
   const [unit, other] = [unitOf(from), unitOf(to)];
   if (!unit) return refusalOfContent(from, to);
   if (!other) return "imports content";
+  if (other === "serve/practice" && unit === "serve" && !from.startsWith("harness/serve/page/"))
+    return "only the page of practice knows what its server says";
   if (unit === "sandbox/child")
     return other === unit || CHILD_LEAVES.includes(to) ? undefined : "stands in the candidate's process";
   if (other === "leaf" || other === unit) return unit === "cli" && other === "cli" ? "imports itself" : undefined;
@@ -191,6 +199,8 @@ describe("the rules themselves", () => {
     ["harness/words/x.ts", 'const fs = await import("node:fs");'],
     ["harness/rng.ts", 'let x: import("./judge/judge.ts").JudgeOptions;'],
     ["harness/judge/x.ts", 'import { en } from "../words/en.ts";'],
+    ["harness/serve/desk/x.ts", 'import { Progress } from "../../workspace/progress.ts";'],
+    ["harness/serve/practice/x.ts", 'import { openStore } from "../../store/open.ts";'],
     ["harness/watch/x.ts", 'import { run } from "../commands/run.ts";'],
     ["harness/sandbox/child/x.ts", 'import { printable } from "../../text.ts";'],
     ["harness/sandbox/child/x.ts", 'import { Sandbox } from "../sandbox.ts";'],

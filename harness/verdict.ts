@@ -223,5 +223,10 @@ export interface KataResult {
   readonly speed?: KataSpeed;
 }
 
+/** The parts that have full marks. */
+export function passedParts({ parts }: KataResult): string[] {
+  return parts.filter(({ verdict }) => verdict === "passed").map(({ part }) => part);
+}
+
 /** The strongest layer of the sandbox that the attempt ran under. */
 export type Isolation = "process" | "os" | "os+cgroup";

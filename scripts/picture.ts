@@ -1,29 +1,14 @@
 /**
- * Draws the picture in the README: a real session of `kata watch` in a pseudo-terminal, a real attempt with a real mistake, and the
+ * Draws the picture of the terminal in the README: a real session of `kata watch` in a pseudo-terminal, a real attempt with a real mistake, and the
  * cells of the screen as an SVG. Run by hand after the screen has changed: `npm run picture`.
  */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { openCatalog } from "../harness/catalog/catalog.ts";
 import { endSessions, Session, whyNoTerminal } from "../harness/e2e/session.ts";
 import { packageRoot } from "../harness/paths.ts";
+import { KATA, mistakenAttempt } from "./pictures/mistaken-attempt.ts";
 import { svgOf } from "./pictures/svg.ts";
-
-const KATA = "17-lstm";
-/** Two gates in each other's places: the mistake that the picture shows. */
-const MISTAKE = { part: "lstmStepForward", name: "gates-ifog" };
-
-async function mistakenAttempt(): Promise<string> {
-  const catalog = await openCatalog();
-  const { parts } = await catalog.grading(catalog.find(KATA));
-  const mistake = parts[MISTAKE.part].mistakes.find(({ name }) => name === MISTAKE.name);
-  if (!mistake || !("edit" in mistake))
-    throw new Error(`${KATA} has no edit named ${MISTAKE.name}: choose another mistake.`);
-  const edits = (typeof mistake.edit[0] === "string" ? [mistake.edit] : mistake.edit) as [string, string][];
-  const reference = readFileSync(join(packageRoot, "reference", KATA, "float64.ts"), "utf8");
-  return edits.reduce((text, [find, replace]) => text.replace(find, () => replace), reference);
-}
 
 const reason = whyNoTerminal();
 if (reason) {

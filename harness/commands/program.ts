@@ -194,11 +194,16 @@ program
   .action(verb(async () => (await import("./submit.ts")).submit));
 program
   .command("serve")
-  .summary("hold timed assessments")
+  .summary("practise in the browser, or hold timed assessments")
   .description(
     "Serves assessments to candidates and organisers, and grades what they submit. Keeps everything in a folder, or on PostgreSQL where\n" +
-      "DATABASE_URL names a database. Shows the admin secret at its first start. KATAGRAD_LOG sets the level of the log: info.",
+      "DATABASE_URL names a database. Shows the admin secret at its first start. KATAGRAD_LOG sets the level of the log: info.\n\n" +
+      "With --practice it serves your own attempts to your own browser, as `kata watch` does to a terminal: statement, editor, a verdict at each\n" +
+      "pause. Open the link that it prints. It listens on this machine alone, and needs no database.",
   )
+  .option("--practice", "practise in the browser, with the files of `kata watch`")
+  .option("--open", "with --practice: open the browser too")
+  .option("--poll", "with --practice: look at the files ten times a second, where file events do not arrive")
   .addOption(dataOption())
   .option("--host <address>", "where to listen", "127.0.0.1")
   .option("--port <port>", "0: any that is free", "4600")

@@ -8,6 +8,7 @@ import { renderSpeed } from "../report/speed.ts";
 import { renderReference, renderSummary, renderTypeProblems } from "../report/summary.ts";
 import { type ReportStyle, renderConsole, renderParts } from "../report/terminal.ts";
 import { SandboxPool } from "../sandbox/pool.ts";
+import { passedParts } from "../verdict.ts";
 import { Kernels } from "../witness/kernels.ts";
 import { openReference, type ReferenceOptions } from "./backend.ts";
 import { type Desk, exerciseOf, kataAsked, openDesk } from "./desk.ts";
@@ -65,7 +66,7 @@ export async function gradeAndPrint(
       if (passed > 0) console.error(paint.dim(words.timing(passed)));
       console.log(renderSpeed(await timeKata(prepared, compiled, result, { pool }), style).join("\n"));
     }
-    progress.graded(id, result.score);
+    progress.graded(id, result.score, passedParts(result));
     const unsaved = progress.save();
     if (unsaved) console.error(words.unsaved(inOneLine(unsaved, language)));
   } finally {

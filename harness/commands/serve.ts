@@ -10,6 +10,7 @@ import { chooseLanguage } from "../words/words.ts";
 import { chooseStore } from "./admin-store.ts";
 import { EXIT } from "./failure.ts";
 import { type GlobalOptions, wholeNumber } from "./options.ts";
+import { checkNoPractice, type PracticeServeOptions, servePractice } from "./practice.ts";
 import { askedToEnd } from "./signals.ts";
 
 export interface ServingOptions extends GlobalOptions {
@@ -18,15 +19,14 @@ export interface ServingOptions extends GlobalOptions {
   readonly unsafeIsolation?: "process";
 }
 
-export interface ServeOptions extends ServingOptions {
-  readonly host: string;
-  readonly port: string;
-  readonly grading: boolean;
-  readonly trustProxy?: boolean;
+export interface ServeOptions extends PracticeServeOptions {
+  readonly practice?: boolean;
 }
 
 /** Serves until it is asked to end. */
 export async function serve(options: ServeOptions): Promise<number> {
+  if (options.practice) return servePractice(options);
+  checkNoPractice(options);
   const language = chooseLanguage(options.lang, process.env);
   const port = wholeNumber("--port", options.port, 0, 65_535);
   const jobs = jobsOf(options);

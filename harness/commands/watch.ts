@@ -4,6 +4,7 @@ import { inOneLine } from "../fault.ts";
 import { judge } from "../judge/judge.ts";
 import { prepareKata } from "../judge/prepare.ts";
 import { SandboxPool } from "../sandbox/pool.ts";
+import { passedParts } from "../verdict.ts";
 import { watchAttempts } from "../watch/watch.ts";
 import { type Desk, exerciseOf, kataAsked, openDesk, wantsColour } from "./desk.ts";
 import { EXIT } from "./failure.ts";
@@ -56,13 +57,13 @@ async function once(desk: Desk, first: Kata): Promise<number> {
   const pool = new SandboxPool(undefined, { size: 1 });
   try {
     for (const kata of others) {
-      const { score } = await judge(await prepareKata(catalog, kata), attempts.file(kata.id), {
+      const result = await judge(await prepareKata(catalog, kata), attempts.file(kata.id), {
         pool,
         siblings: true,
         diagnose: false,
       });
-      progress.graded(kata.id, score);
-      console.log(`${kata.id}: ${words.score(score)}`);
+      progress.graded(kata.id, result.score, passedParts(result));
+      console.log(`${kata.id}: ${words.score(result.score)}`);
     }
   } finally {
     pool.close();

@@ -51,7 +51,10 @@ export function renderConsole(text: string, { words, paint, width }: ReportStyle
 }
 
 /** `attempt.ts:12:3`, the message, the line and a mark below the column. */
-function renderProblem({ message, why, at }: Problem, { words, paint }: ReportStyle): string[] {
+export function renderProblem(
+  { message, why, at }: Problem,
+  { words, paint }: Pick<ReportStyle, "words" | "paint">,
+): string[] {
   const lines = [...(message ? message.split("\n").slice(0, 6) : []), ...(why ? [words.why(why)] : [])];
   return at && at.line > 0 ? [...lines, words.thrownAt(at.file, at.line, at.column), ...excerpt(at, paint)] : lines;
 }
@@ -70,7 +73,8 @@ function partLine(
   return `${paint.red("✗")} ${paint.bold(name)} ${paint.red(score)}  ${paint.red(words.verdict[verdict])}${paint.dim(`, ${words.casesPassed(passed, cases.length)}`)}`;
 }
 
-function renderFailure(part: PartResult, style: ReportStyle): string[] {
+/** The first case of a part that failed: which, how, and why. */
+export function renderFailure(part: PartResult, style: ReportStyle): string[] {
   const { words, paint, language } = style;
   const failed = part.cases.find((one) => one.verdict !== "passed");
   if (!failed) return [];

@@ -5,12 +5,19 @@ import { HarnessFault, UsageError } from "../fault.ts";
 import { ApiError, type ErrorBody, notFound } from "./api-error.ts";
 import { BODY_BYTES } from "./limits.ts";
 import { LineFull } from "./line.ts";
-import type { Metrics } from "./metrics.ts";
 
-export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, metrics: Metrics): unknown {
-  const told = tell(error, request);
+export interface Telling {
+  /** Hears of each failure that is ours. */
+  readonly onFailure: () => void;
+  /** Whether who asks owns the machine, and is told of a fault what it is. */
+  readonly isOwner: boolean;
+}
+
+export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, telling: Telling): unknown {
+  const isTold = telling.isOwner && error instanceof HarnessFault;
+  const told = isTold ? inItsWords(503, "fault", error) : tell(error, request);
   if (told.status >= 500 && !(error instanceof ApiError) && !(error instanceof LineFull)) {
-    metrics.failed("request");
+    telling.onFailure();
     request.log.error({ err: error as Error, route: request.routeOptions.url }, "request failed");
   }
   return send(reply, told);
@@ -39,10 +46,7 @@ function tell(error: unknown, request: FastifyRequest): ApiError {
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return notJson();
   if (statusCode >= 400 && statusCode < 500) return invalid([]);
   // The catalog's: a name that is no kata's.
-  if (error instanceof UsageError) {
-    const { en, zh } = { en: error.told("en"), zh: error.told("zh") };
-    return new ApiError(404, "not-found", { en: en.message, zh: zh.message }, { en: en.remedy, zh: zh.remedy });
-  }
+  if (error instanceof UsageError) return inItsWords(404, "not-found", error);
   return error instanceof HarnessFault ? faulty(request.id) : broken(request.id);
 }
 
@@ -93,6 +97,11 @@ function lineFull({ position }: LineFull): ApiError {
     },
     { data: { position }, retryAfterSeconds: 5 },
   );
+}
+
+function inItsWords(status: number, code: string, error: UsageError | HarnessFault): ApiError {
+  const { en, zh } = { en: error.told("en"), zh: error.told("zh") };
+  return new ApiError(status, code, { en: en.message, zh: zh.message }, { en: en.remedy, zh: zh.remedy });
 }
 
 function faulty(id: string): ApiError {

@@ -2,7 +2,6 @@
 import { hostname } from "node:os";
 import type { FastifyBaseLogger } from "fastify";
 import type { Catalog } from "../catalog/catalog.ts";
-import { UsageError } from "../fault.ts";
 import type { Store } from "../store/driver.ts";
 import { buildApp } from "./app.ts";
 import { type Clock, ServerClock } from "./clock.ts";
@@ -12,6 +11,7 @@ import { Grader } from "./grader/grader.ts";
 import { Grading } from "./grading.ts";
 import { STOP_MS, WAITING_RUNS } from "./limits.ts";
 import { Line } from "./line.ts";
+import { listen } from "./listen.ts";
 import type { LogOptions } from "./log.ts";
 import { Metrics } from "./metrics.ts";
 import type { Service } from "./service.ts";
@@ -85,7 +85,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     await grader.close();
   };
   try {
-    const url = await listen(() => app.listen({ host, port }), host, port);
+    const url = await listen(app, host, port);
     return { service, url, stop };
   } catch (error) {
     await stop();
@@ -128,27 +128,3 @@ async function within(ms: number, ended: PromiseLike<unknown>): Promise<void> {
   ]);
   clearTimeout(timer);
 }
-
-async function listen(open: () => Promise<string>, host: string, port: number): Promise<string> {
-  try {
-    return await open();
-  } catch (error) {
-    const { code = "", message } = error as NodeJS.ErrnoException;
-    const remedy = REMEDIES[code] ?? { en: "Choose another --host or --port.", zh: "请换一个 --host 或 --port。" };
-    throw new UsageError(
-      { en: `${host}:${port} cannot be listened on: ${message}.`, zh: `无法监听 ${host}:${port}：${message}。` },
-      remedy,
-    );
-  }
-}
-
-const REMEDIES: Readonly<Record<string, { en: string; zh: string }>> = {
-  EADDRINUSE: {
-    en: "Something listens there already: end it, or choose another --port.",
-    zh: "该端口已被占用：请结束占用它的程序，或换一个 --port。",
-  },
-  EACCES: {
-    en: "Ports below 1024 are for administrators: choose another --port.",
-    zh: "1024 以下的端口需要管理员权限：请换一个 --port。",
-  },
-};

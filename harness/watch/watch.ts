@@ -1,19 +1,20 @@
 /** Watch mode: one queue of events, one loop, a whole screen drawn from the state after each. */
-import { type Catalog, type Kata, parametersOf } from "../catalog/catalog.ts";
+import type { Catalog, Kata } from "../catalog/catalog.ts";
 import { warmUpCompiler } from "../compile/compile.ts";
 import { TypeChecker } from "../compile/type-check.ts";
 import { type HarnessFault, inOneLine } from "../fault.ts";
 import type { Language } from "../kata.ts";
 import { renderDiff } from "../report/diff.ts";
-import { valueLines } from "../report/numbers.ts";
 import type { Paint } from "../report/paint.ts";
 import type { SandboxPool } from "../sandbox/pool.ts";
+import { passedParts } from "../verdict.ts";
 import type { Words } from "../words/words.ts";
 import type { Attempts, Exercise } from "../workspace/attempts.ts";
 import type { Progress } from "../workspace/progress.ts";
 import { AttemptFiles } from "./files.ts";
 import { Grader } from "./grader.ts";
 import { nextHint } from "./hint.ts";
+import { argumentLines } from "./reveal.ts";
 import { KEY_OF, renderScreen, type ScreenContext, scrollRange } from "./screen.ts";
 import { matching, type WatchEvent, type WatchState } from "./state.ts";
 import { Terminal } from "./terminal.ts";
@@ -167,7 +168,7 @@ class Watch {
     const state = this.#state;
     state.grading.delete(kata);
     state.results.set(kata, result);
-    this.options.progress.graded(kata, result.score);
+    this.options.progress.graded(kata, result.score, passedParts(result));
     // Once the verdict is on the screen.
     setImmediate(() => this.#saveProgress());
     // A kata that was only passed by, or graded with all others, is no news.
@@ -333,16 +334,10 @@ class Watch {
       this.#state.notice = words.nothingToReveal;
       return;
     }
-    const args = await this.#grader.argumentsOf(kata, part.part, one.name);
-    const names = parametersOf(kata, part.part);
-    const known = "expected" in one && one.actual !== undefined;
     this.#panel([
       paint.cyan(words.revealed(part.part, one.name)),
-      ...args.flatMap((value, i) => [
-        paint.dim(words.argument(names.length === args.length ? names[i] : i + 1)),
-        ...valueLines(value).map((line) => `  ${line}`),
-      ]),
-      ...(known ? renderDiff(one.expected, one.actual, words, paint) : []),
+      ...(await argumentLines(this.#grader, kata, part.part, one.name, this.options)),
+      ...("expected" in one && one.actual !== undefined ? renderDiff(one.expected, one.actual, words, paint) : []),
     ]);
     this.#emit({ type: "noticed", text: "" });
   }

@@ -102,6 +102,11 @@ export const en = {
   speedFlag,
   kataSpeedFlag,
   fellBack: (why: string, backend: string) => `webgpu is not available: ${why}. The twins run on ${backend}.`,
+  practiceAt: (link: string, folder: string) => [
+    "Practise in your browser:",
+    `  ${link}`,
+    `Your files are in ${folder}; any editor may change them meanwhile. Ctrl-C ends.`,
+  ],
   notYetGraded: "Not graded yet: edit your file and save.",
   grading: "grading …",
   allPassed: "Passed. Press n for the next kata.",

@@ -80,6 +80,11 @@ export const zh: Words = {
     "nothing-timed": "没有哪个部分的用时长到可以计时。",
   },
   fellBack: (why, backend) => `webgpu 不可用：${why}。改用 ${backend}。`,
+  practiceAt: (link: string, folder: string) => [
+    "在浏览器中练习：",
+    `  ${link}`,
+    `你的文件在 ${folder}；同时可以用任何编辑器修改。按 Ctrl-C 结束。`,
+  ],
   notYetGraded: "尚未评分：编辑答卷并保存即可。",
   grading: "评分中……",
   allPassed: "全部通过。按 n 进入下一题。",

@@ -90,6 +90,20 @@ export class Attempts {
     }
   }
 
+  /** Keeps a text beside an attempt, under a name that no command grades and none takes away. Returns the name. @throws HarnessFault */
+  keep(id: string, text: string): string {
+    try {
+      makeFolder(join(this.folder, id));
+      for (;;) {
+        const file = this.#freeName(join(this.folder, id, "attempt.backup"));
+        // Another command may have taken the name meanwhile.
+        if (this.#writeNew(file, text)) return relative(process.cwd(), file) || file;
+      }
+    } catch (error) {
+      throw faultOf(error, { en: `A text of ${id} cannot be kept`, zh: `无法保留 ${id} 的文本` });
+    }
+  }
+
   #prepareOne({ id, skeleton }: Exercise): boolean {
     makeFolder(join(this.folder, id));
     return this.#writeNew(this.file(id), skeleton());

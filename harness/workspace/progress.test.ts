@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -65,6 +74,64 @@ describe("progress", () => {
     const { ino } = statSync(join(home, FILE));
     progress.show("01-one");
     expect(statSync(join(home, FILE)).ino).toBe(ino);
+  });
+});
+
+describe("several commands at once", () => {
+  it("keep what each of them wrote", () => {
+    const [watch, page] = [new Progress(home), new Progress(home)];
+    watch.graded("01-one", 80, ["forward"]);
+    page.hintSeen("01-one", "forward");
+    page.graded("02-two", 100);
+    page.save();
+    watch.save();
+    watch.show("02-two");
+    page.graded("01-one", 30);
+    page.save();
+    const { passedAt } = page.of("02-two");
+    for (const progress of [page, new Progress(home)]) {
+      expect(progress.current).toBe("02-two");
+      expect(progress.of("01-one")).toEqual({ score: 30, best: 80, hints: { forward: 1 }, done: ["forward"] });
+      expect(progress.of("02-two")).toEqual({ score: 100, best: 100, hints: {}, passedAt });
+    }
+  });
+
+  it("see what the others wrote when they ask for it, and keep what they have not written", () => {
+    const [watch, page] = [new Progress(home), new Progress(home)];
+    page.graded("01-one", 50);
+    watch.hintSeen("01-one", "forward");
+    expect(page.of("01-one").hints).toEqual({});
+    page.refresh();
+    expect(page.of("01-one")).toEqual({ score: 50, best: 50, hints: { forward: 1 } });
+    expect(stored().katas["01-one"].best).toBe(0);
+  });
+
+  it("count a hint once that two of them showed", () => {
+    const [watch, page] = [new Progress(home), new Progress(home)];
+    watch.hintSeen("01-one", "forward");
+    page.hintSeen("01-one", "forward");
+    expect(stored().katas["01-one"].hints).toEqual({ forward: 1 });
+  });
+
+  it("wait for each other, but not for one that died", () => {
+    const lock = join(home, `${FILE}.lock`);
+    writeFileSync(lock, "");
+    utimesSync(lock, new Date(), new Date(Date.now() - 60_000));
+    const progress = new Progress(home);
+    expect(progress.show("01-one")).toBeUndefined();
+    expect(stored().current).toBe("01-one");
+    expect(readdirSync(home)).toEqual([FILE]);
+  });
+
+  it("go on from memory when one of them finds the file damaged", () => {
+    const progress = new Progress(home);
+    progress.graded("01-one", 40);
+    progress.save();
+    writeFileSync(join(home, FILE), "{");
+    progress.graded("02-two", 60);
+    expect(progress.save()).toBeUndefined();
+    expect([stored().katas["01-one"].best, stored().katas["02-two"].best]).toEqual([40, 60]);
+    expect(readFileSync(resolve(progress.kept!), "utf8")).toBe("{");
   });
 });
 

@@ -4,10 +4,11 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { hashToken, newToken } from "../../assess/token.ts";
 import { addOrganiserToken, dropOrganiserToken, knowsOrganiserToken } from "../../store/admin.ts";
 import type { Person } from "../../store/people.ts";
-import { ApiError, foreignOrigin, unauthorized } from "../api-error.ts";
+import { unauthorized } from "../api-error.ts";
 import { personOf } from "../desk/candidate.ts";
 import type { Desk } from "../desk/desk.ts";
 import { ORGANISER_MS } from "../limits.ts";
+import { bearerOf } from "./origin.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -69,35 +70,7 @@ export function takeCookie(reply: FastifyReply, role: Role): void {
   reply.clearCookie(COOKIES[role], { path: "/" });
 }
 
-const SAFE: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
-
-/** What changes something must come from our own pages, or from a program, which sends no origin and no cookie. @throws ApiError */
-export function checkOrigin(request: FastifyRequest): void {
-  if (SAFE.has(request.method)) return;
-  const { origin, "sec-fetch-site": site } = request.headers;
-  if (origin !== undefined) {
-    if (origin !== `${request.protocol}://${request.host}`) throw foreignOrigin();
-    return;
-  }
-  if (site !== undefined && site !== "same-origin" && site !== "none") throw foreignOrigin();
-  const byCookie = Object.values(COOKIES).some((name) => request.cookies[name] !== undefined);
-  if (byCookie && site === undefined && bearerOf(request) === undefined) throw foreignOrigin();
-}
-
 /** A bearer goes before a cookie: who sends one means it. */
 function tokenOf(request: FastifyRequest, role: Role): string | undefined {
   return bearerOf(request) ?? request.cookies[COOKIES[role]];
-}
-
-function bearerOf({ headers }: FastifyRequest): string | undefined {
-  const { authorization } = headers;
-  if (authorization === undefined) return undefined;
-  const [, token] = /^Bearer ([\w.~+/=-]{1,200})$/i.exec(authorization) ?? [];
-  if (token !== undefined) return token;
-  throw new ApiError(
-    401,
-    "unauthorized",
-    { en: "The authorization is no bearer token.", zh: "授权信息不是 Bearer 令牌。" },
-    { en: "Send `Authorization: Bearer TOKEN`.", zh: "请发送 `Authorization: Bearer TOKEN`。" },
-  );
 }

@@ -2,21 +2,30 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import serveFiles from "@fastify/static";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { HarnessFault } from "../../fault.ts";
+import type { Language, Text } from "../../kata.ts";
 import { built } from "../../paths.ts";
 import type { Routes } from "./routes.ts";
 
-interface Page {
+export interface Page {
   /** Its folder in harness/serve/page/. */
   readonly name: string;
   readonly paths: readonly string[];
+  /** What to do without JavaScript, as HTML. */
+  readonly without: Text;
 }
+
+const JOIN: Text = {
+  en: "or work in your own editor: <code>kata join</code> with the link that you were sent.",
+  zh: "或在你自己的编辑器中作答：<code>kata join</code> 加上收到的链接。",
+};
 
 const PAGES: readonly Page[] = [
   // A link carries its secret behind `#`, or as the last part of its path.
-  { name: "room", paths: ["/", "/a/:token", "/room"] },
-  { name: "admin", paths: ["/admin", "/admin/*"] },
-  { name: "board", paths: ["/board/:id"] },
+  { name: "room", paths: ["/", "/a/:token", "/room"], without: JOIN },
+  { name: "admin", paths: ["/admin", "/admin/*"], without: JOIN },
+  { name: "board", paths: ["/board/:id"], without: JOIN },
 ];
 
 /** What a page begins with, as the build says. */
@@ -26,6 +35,21 @@ interface Start {
 }
 
 export const pageRoutes: Routes = async (app, { limiters }) => {
+  await servePages(app, PAGES, { onRequest: (request) => limiters.address(request) });
+};
+
+interface Serving {
+  readonly onRequest?: (request: FastifyRequest) => Promise<void>;
+  /** What the pages speak until somebody chooses; default: what the browser prefers. */
+  readonly language?: Language;
+}
+
+/** @throws HarnessFault where they are not built */
+export async function servePages(
+  app: FastifyInstance,
+  pages: readonly Page[],
+  { onRequest = async () => {}, language }: Serving = {},
+): Promise<void> {
   const starts = readStarts();
   await app.register(serveFiles, {
     root: built("page"),
@@ -37,20 +61,16 @@ export const pageRoutes: Routes = async (app, { limiters }) => {
     preCompressed: true,
     decorateReply: false,
   });
-  for (const { name, paths } of PAGES)
-    for (const path of paths)
-      app.get(
-        path,
-        { schema: { hide: true }, onRequest: (request) => limiters.address(request) },
-        (_request, reply) => {
-          const nonce = randomBytes(16).toString("base64");
-          reply
-            .header("content-security-policy", policyWith(nonce))
-            .type("text/html; charset=utf-8")
-            .send(documentOf(starts[name], nonce));
-        },
-      );
-};
+  for (const page of pages)
+    for (const path of page.paths)
+      app.get(path, { schema: { hide: true }, onRequest }, (_request, reply) => {
+        const nonce = randomBytes(16).toString("base64");
+        reply
+          .header("content-security-policy", policyWith(nonce))
+          .type("text/html; charset=utf-8")
+          .send(documentOf(page, starts[page.name], { nonce, language }));
+      });
+}
 
 /** Nothing but our own files. The editor of a page makes its styles itself, hence the nonce. */
 function policyWith(nonce: string): string {
@@ -69,7 +89,12 @@ function policyWith(nonce: string): string {
   ].join(";");
 }
 
-function documentOf({ script, style }: Start, nonce: string): string {
+function documentOf(
+  { without }: Page,
+  { script, style }: Start,
+  { nonce, language }: { readonly nonce: string; readonly language: Language | undefined },
+): string {
+  const spoken = language === undefined ? "" : `<meta name="katagrad-language" content="${language}">\n`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -77,7 +102,7 @@ function documentOf({ script, style }: Start, nonce: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<title>Katagrad</title>
+${spoken}<title>Katagrad</title>
 <link rel="icon" href="${ICON}">
 <link rel="stylesheet" href="/page/${style}" nonce="${nonce}">
 <script type="module" src="/page/${script}"></script>
@@ -86,8 +111,8 @@ function documentOf({ script, style }: Start, nonce: string): string {
 <div id="app"></div>
 <noscript>
 <h1>Katagrad</h1>
-<p>This page needs JavaScript. Switch it on, or work in your own editor: <code>kata join</code> with the link that you were sent.</p>
-<p lang="zh-CN">此页面需要 JavaScript。请将其启用，或在你自己的编辑器中作答：<code>kata join</code> 加上收到的链接。</p>
+<p>This page needs JavaScript. Switch it on, ${without.en}</p>
+<p lang="zh-CN">此页面需要 JavaScript。请将其启用，${without.zh}</p>
 </noscript>
 </body>
 </html>

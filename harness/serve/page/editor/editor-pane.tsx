@@ -15,6 +15,8 @@ interface EditorPaneProps {
   /** Grows when the text came from elsewhere. */
   readonly version: number;
   readonly isReadOnly: boolean;
+  /** Whether the text may import files beside it, which the page does not have. */
+  readonly hasSiblings?: boolean;
   readonly handle: { current: Editor | null };
   edited(kata: string, text: string): void;
   copied(text: string): void;
@@ -30,12 +32,13 @@ export function EditorPane(props: EditorPaneProps) {
   const now = useRef(props);
   now.current = props;
   useEffect(() => {
-    const editor = new Editor(frame.current!, types, {
-      edited: (kata, text) => now.current.edited(kata, text),
-      copied: (text) => now.current.copied(text),
-      pasted: (kata, text) => now.current.pasted(kata, text),
-      problems: (count) => now.current.problems(count),
-    });
+    const events = {
+      edited: (kata: string, text: string) => now.current.edited(kata, text),
+      copied: (text: string) => now.current.copied(text),
+      pasted: (kata: string, text: string) => now.current.pasted(kata, text),
+      problems: (count: number) => now.current.problems(count),
+    };
+    const editor = new Editor(frame.current!, types, events, props.hasSiblings ?? false);
     handle.current = editor;
     return () => {
       handle.current = null;

@@ -16,6 +16,7 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 import type { TypeService } from "../types/type-service.ts";
+import { changesBetween } from "./changes.ts";
 import { THEME } from "./theme.ts";
 import { typesOf } from "./types.ts";
 
@@ -32,14 +33,17 @@ export class Editor {
   readonly #kept = new Map<string, { state: EditorState; scroll: ReturnType<EditorView["scrollSnapshot"]> }>();
   readonly #types: TypeService;
   readonly #events: EditorEvents;
+  readonly #hasSiblings: boolean;
   readonly #readOnly = new Compartment();
   readonly #words = new Compartment();
   #kata = "";
   #isReadOnly = false;
   #label: Extension = [];
 
-  constructor(parent: HTMLElement, types: TypeService, events: EditorEvents) {
+  /** @param hasSiblings whether a text may import files beside it */
+  constructor(parent: HTMLElement, types: TypeService, events: EditorEvents, hasSiblings: boolean) {
     this.#types = types;
+    this.#hasSiblings = hasSiblings;
     this.#events = events;
     this.#view = new EditorView({ parent, state: EditorState.create({ extensions: nonce() }) });
   }
@@ -50,15 +54,18 @@ export class Editor {
     this.#kata = kata;
     const kept = this.#kept.get(kata);
     this.#view.setState(kept?.state ?? this.#stateOf(kata, text));
+    // It may have changed while another one was shown.
+    if (kept) this.replace(text);
     this.#view.dispatch({ effects: kept?.scroll ?? EditorView.scrollIntoView(0) });
     this.#apply();
   }
 
-  /** In one step, which can be undone. */
+  /** In one step, which can be undone; the cursor stays where it is in the text. */
   replace(text: string): void {
-    const { length } = this.#view.state.doc;
-    if (this.#view.state.doc.toString() !== text)
-      this.#view.dispatch({ changes: { from: 0, to: length, insert: text } });
+    const before = this.#view.state.doc.toString();
+    // The editor knows one kind of line end.
+    const after = text.replace(/\r\n?/g, "\n");
+    if (before !== after) this.#view.dispatch({ changes: changesBetween(before, after) });
   }
 
   set isReadOnly(yes: boolean) {
@@ -121,7 +128,7 @@ export class Editor {
         closeBrackets(),
         javascript({ typescript: true }),
         THEME,
-        typesOf(kata, this.#types),
+        typesOf(kata, this.#types, this.#hasSiblings),
         keymap.of([
           ...closeBracketsKeymap,
           // The page's own: it runs the examples.

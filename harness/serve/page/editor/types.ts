@@ -3,16 +3,23 @@ import { autocompletion, type CompletionContext } from "@codemirror/autocomplete
 import { linter } from "@codemirror/lint";
 import type { Extension } from "@codemirror/state";
 import { hoverTooltip } from "@codemirror/view";
+import type { TypeProblem } from "../types/protocol.ts";
 import type { TypeService } from "../types/type-service.ts";
 
-export function typesOf(kata: string, types: TypeService): Extension {
+/** "Cannot find module", of a file beside the text. */
+const NOT_FOUND = 2307;
+
+/** @param hasSiblings whether the text may import files that the worker does not know */
+export function typesOf(kata: string, types: TypeService, hasSiblings: boolean): Extension {
   return [
     linter(
       async ({ state }) => {
         const text = state.doc.toString();
         const answer = await types.ask({ ask: "check", kata, text });
         const { length } = state.doc;
-        return (answer?.problems ?? []).map(({ from, to, code, message }) => ({
+        const isKnown = ({ code, from }: TypeProblem) =>
+          !(hasSiblings && code === NOT_FOUND && /^["']\.\//.test(text.slice(from, from + 3)));
+        return (answer?.problems ?? []).filter(isKnown).map(({ from, to, code, message }) => ({
           from: Math.min(from, length),
           to: Math.min(to, length),
           severity: "error" as const,

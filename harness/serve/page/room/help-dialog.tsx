@@ -1,9 +1,6 @@
-import { Dialog } from "../shared/dialog.tsx";
+import { IS_MAC, KeysDialog, MOD } from "../shared/keys-dialog.tsx";
 import { useWords } from "../shared/language.ts";
 import { WORDS } from "./words.ts";
-
-const IS_MAC = /Mac|iPhone|iPad/.test(navigator.platform);
-const MOD = IS_MAC ? "⌘" : "Ctrl";
 
 /** All keys; each list of keys with its word. */
 const KEYS = [
@@ -23,32 +20,11 @@ const KEYS = [
 export function HelpDialog({ onClose }: { onClose(): void }) {
   const words = useWords(WORDS).help;
   return (
-    <Dialog title={words.title} onClose={onClose}>
-      <table class="keys">
-        <tbody>
-          {KEYS.map(([strokes, word]) => (
-            <tr key={word}>
-              <td>
-                {strokes.map((stroke, i) => (
-                  <span key={stroke.join()}>
-                    {i > 0 && " "}
-                    {stroke.map((key, j) => (
-                      <span key={key}>
-                        {j > 0 && "+"}
-                        <kbd>{key}</kbd>
-                      </span>
-                    ))}
-                  </span>
-                ))}
-              </td>
-              <td>{words[word]}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <button type="button" class="primary" onClick={onClose}>
-        {words.close}
-      </button>
-    </Dialog>
+    <KeysDialog
+      title={words.title}
+      close={words.close}
+      keys={KEYS.map(([strokes, word]) => [strokes, words[word]])}
+      onClose={onClose}
+    />
   );
 }

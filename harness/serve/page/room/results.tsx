@@ -4,6 +4,7 @@ import { wordsIn } from "../../../words/words.ts";
 import type { SubmissionView } from "../../schemas/candidate.ts";
 import { type Language, useLanguage, useWords } from "../shared/language.ts";
 import { timeOfDay } from "../shared/moments.ts";
+import { Mark, PartResult, Report } from "../shared/part-result.tsx";
 import { Pictures } from "../shared/plots/pictures.tsx";
 import { FailureNotice } from "../shared/shell.tsx";
 import { Tabs } from "../shared/tabs.tsx";
@@ -56,7 +57,6 @@ function RunResult({ run, mayRun }: { readonly run: RunState | undefined; readon
   if (run?.isRunning) return <p class="muted">{run.position ? words.runWaits(run.position) : words.running}</p>;
   if (!run?.result) return <p class="muted">{words.noRun}</p>;
   const { verdict, parts, report, durationMs, console: printed } = run.result;
-  const verdicts = wordsIn(language).verdict;
   const passed = verdict === "passed";
   return (
     <>
@@ -65,53 +65,22 @@ function RunResult({ run, mayRun }: { readonly run: RunState | undefined; readon
       </p>
       <ul class="parts">
         {parts.map(({ part, verdict, cases, pictures }) => (
-          <li key={part}>
-            <Mark verdict={verdict} /> <code>{part}</code> <span class="muted">{verdicts[verdict]}</span>{" "}
-            {cases.length > 0 && (
-              <span class="muted">
-                · {words.cases(cases.filter((one) => one.verdict === "passed").length, cases.length)}
-              </span>
-            )}
+          <PartResult key={part} part={part} verdict={verdict} cases={cases} counted={words.cases}>
             <Pictures pictures={pictures} />
-          </li>
+          </PartResult>
         ))}
       </ul>
-      {(!passed || printed !== "") && <Report text={report[language]} />}
+      {(!passed || printed !== "") && <Report text={withoutPassed(report[language])} />}
     </>
   );
 }
 
-/** The report as a terminal shows it: with numbers, expected and got. */
-function Report({ text }: { readonly text: string }) {
-  return (
-    <pre class="report">
-      {withoutPassed(text).map((line, i) => (
-        <span key={i} class={toneOf(line)}>
-          {`${line}\n`}
-        </span>
-      ))}
-    </pre>
-  );
-}
-
 /** The list above says already which parts pass. */
-function withoutPassed(text: string): string[] {
-  return text.split("\n").filter((line) => !/^[✓○–] /.test(line));
-}
-
-function toneOf(line: string): string | undefined {
-  if (/^\s*(✗|-\s)/.test(line)) return "bad";
-  if (/^\s*(✓|\+\s)/.test(line)) return "good";
-  return undefined;
-}
-
-function Mark({ verdict }: { readonly verdict: string }) {
-  if (verdict === "passed") return <span class="mark good">✓</span>;
-  return (
-    <span class={verdict === "not-implemented" ? "mark muted" : "mark bad"}>
-      {verdict === "not-implemented" ? "○" : "✗"}
-    </span>
-  );
+function withoutPassed(text: string): string {
+  return text
+    .split("\n")
+    .filter((line) => !/^[✓○–] /.test(line))
+    .join("\n");
 }
 
 interface SubmissionsProps {

@@ -6,7 +6,7 @@ export type { Language, Text };
 
 const KEY = "katagrad.language";
 const listeners = new Set<(language: Language) => void>();
-let current: Language = firstLanguage(remembered(), navigatorLanguages());
+let current: Language = firstLanguage(remembered(), preferredLanguages());
 
 /** What was chosen before, else the first of the browser's languages that there is. */
 export function firstLanguage(chosen: string | null, preferred: readonly string[]): Language {
@@ -51,6 +51,9 @@ function remembered(): string | null {
   }
 }
 
-function navigatorLanguages(): readonly string[] {
-  return typeof navigator === "undefined" ? [] : (navigator.languages ?? []);
+/** The server may have been started in one. */
+function preferredLanguages(): readonly string[] {
+  if (typeof navigator === "undefined") return [];
+  const spoken = document.querySelector<HTMLMetaElement>("meta[name=katagrad-language]")?.content;
+  return [...(spoken === undefined ? [] : [spoken]), ...(navigator.languages ?? [])];
 }

@@ -1,4 +1,5 @@
 /** What is asked: the statement as the server rendered it, and the public examples. */
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { KataPage } from "../../schemas/candidate.ts";
 import { useLanguage, useWords } from "./language.ts";
@@ -21,7 +22,15 @@ const WORDS = {
   },
 };
 
-export function Statement({ page }: { readonly page: KataPage }) {
+interface StatementProps {
+  readonly page: Pick<KataPage, "kata" | "html" | "parts" | "examples">;
+  /** What the examples are for, where it is not what a candidate is told. */
+  readonly aboutExamples?: string;
+  /** Above the statement. */
+  readonly children?: ComponentChildren;
+}
+
+export function Statement({ page, aboutExamples, children }: StatementProps) {
   const words = useWords(WORDS);
   const language = useLanguage();
   const pane = useRef<HTMLElement>(null);
@@ -36,19 +45,20 @@ export function Statement({ page }: { readonly page: KataPage }) {
     // The keyboard scrolls it.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
     <section ref={pane} class="statement" aria-label={words.statement} tabIndex={0}>
+      {children}
       {/* Made by the server, which lets no markup of others through. */}
       <div dangerouslySetInnerHTML={{ __html: page.html[language] }} />
-      <Examples page={page} />
+      <Examples page={page} aboutExamples={aboutExamples} />
     </section>
   );
 }
 
-function Examples({ page }: { readonly page: KataPage }) {
+function Examples({ page, aboutExamples }: StatementProps) {
   const words = useWords(WORDS);
   return (
     <section aria-labelledby="examples">
       <h2 id="examples">{words.examples}</h2>
-      <p class="muted">{page.examples.length === 0 ? words.noExamples : words.aboutExamples}</p>
+      <p class="muted">{page.examples.length === 0 ? words.noExamples : (aboutExamples ?? words.aboutExamples)}</p>
       {page.parts.map(({ part, points }) => (
         <div key={part}>
           <h3>

@@ -15,6 +15,7 @@ it("knows save, run and submit, with Ctrl and with the Mac's key", () => {
     expect(actionOf(stroke("s", held))).toBe("save");
     expect(actionOf(stroke("S", held))).toBe("save");
     expect(actionOf(stroke("Enter", held))).toBe("run");
+    expect(actionOf(stroke("k", held))).toBe("list");
     expect(actionOf(stroke("Enter", { ...held, shiftKey: true }))).toBe("submit");
   }
 });

@@ -1,0 +1,8 @@
+import { mount } from "../shared/shell.tsx";
+import { PracticePage } from "./practice.tsx";
+import { Practice } from "./practice-model.ts";
+import "./practice.css";
+
+const practice = new Practice();
+mount(<PracticePage practice={practice} />);
+void practice.start();

@@ -1,13 +1,15 @@
 // Builds dist/page/: each folder of harness/serve/page that has a main.tsx is a page. Names carry the hash of their content, so that a
 // browser may keep them for ever; dist/pages.json says which files a page begins with.
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { noticesOf, packagesOf } from "./licenses.mjs";
 
 const FOLDER = "harness/serve/page";
 
-/** @param root of the package @returns the paths of what it made, from the root */
+/** @param root of the package @returns the paths of what it made, from the root, and what esbuild says of it */
 export async function buildPages(root) {
   const pages = readdirSync(join(root, FOLDER)).filter((name) => existsSync(join(root, FOLDER, name, "main.tsx")));
   const shared = {
@@ -41,17 +43,39 @@ export async function buildPages(root) {
     format: "esm",
     define: { TYPES_WORKER: JSON.stringify(`/page/${basename(workerFile)}`) },
   });
+  const metafiles = [worker.metafile, metafile];
+  const licenses = writeLicenses(root, metafiles);
   const outputs = Object.entries(metafile.outputs);
   const starts = outputs.flatMap(([file, { entryPoint, cssBundle }]) => {
     const page = pages.find((name) => entryPoint === `${FOLDER}/${name}/main.tsx`);
-    return page ? [[page, { script: basename(file), style: cssBundle ? basename(cssBundle) : null }]] : [];
+    const style = cssBundle ? basename(cssBundle) : null;
+    const chunks = chunksOf(file, metafile.outputs);
+    return page ? [[page, { script: basename(file), style, chunks, licenses }]] : [];
   });
   writeFileSync(join(root, "dist", "pages.json"), `${JSON.stringify(Object.fromEntries(starts))}\n`);
   compress(
     join(root, "dist", "page"),
-    new Set([workerFile, ...outputs.map(([file]) => file)].map((file) => basename(file))),
+    new Set([workerFile, licenses, ...outputs.map(([file]) => file)].map((file) => basename(file))),
   );
-  return ["dist/page", "dist/pages.json"];
+  return { paths: ["dist/page", "dist/pages.json"], metafiles };
+}
+
+/** The notices of whoever wrote what the pages contain. @returns the name of their file, which carries its hash like the others */
+function writeLicenses(root, metafiles) {
+  const text = noticesOf(root, packagesOf(root, metafiles));
+  const name = `licenses-${createHash("sha256").update(text).digest("hex").slice(0, 8).toUpperCase()}.txt`;
+  writeFileSync(join(root, "dist", "page", name), text);
+  return name;
+}
+
+/** What a script waits for before it runs, so that a browser may fetch all of it at once. */
+function chunksOf(file, outputs, known = new Set()) {
+  for (const { path, kind } of outputs[file].imports)
+    if (kind === "import-statement" && !known.has(basename(path))) {
+      known.add(basename(path));
+      chunksOf(path, outputs, known);
+    }
+  return [...known];
 }
 
 /** `types:libraries` is what a check in the browser reads: TypeScript's library of ES2023 with all that it refers to, and the arrays. */

@@ -106,7 +106,7 @@ describe.skipIf(!BROWSER)(needsBrowser("the console and the board"), () => {
     await page.getByRole("checkbox", { name: /^01 / }).check();
     await page.getByRole("checkbox", { name: /^10 / }).check();
     await page.getByLabel("Limit in minutes").fill("30");
-    await page.getByText(/2 katas chosen, thought to take/).waitFor();
+    await page.getByText(/2 katas chosen, about/).waitFor();
     await page.getByLabel(/Statement to accept/).fill("I work alone.");
     expect(await barriers(page)).toEqual([]);
     await picture(page, "console-create");
@@ -221,11 +221,24 @@ describe.skipIf(!BROWSER)(needsBrowser("the console and the board"), () => {
     await page.getByRole("row", { name: /squaredError.*½|squaredError.*half|squaredError.*0\.5/i }).waitFor();
     await page.getByText(/does not by itself prove misconduct/).waitFor();
     await page
-      .getByText(/The chain of all \d+ entries holds/)
+      .getByText(/The log is intact: \d+ entries/)
       .first()
       .waitFor();
     expect(await barriers(page)).toEqual([]);
     await picture(page, "console-report");
+    const saves = page.getByRole("region", { name: "Saves" });
+    await expect.poll(() => saves.getByRole("row").count(), PATIENCE).toBeGreaterThan(1);
+    await saves
+      .getByRole("row", { name: /device 1/ })
+      .first()
+      .getByRole("link", { name: /^Watch/ })
+      .click();
+    await page.getByText(/Step 1 of/).waitFor();
+    await expect
+      .poll(() => page.getByRole("textbox", { name: "The text at this moment" }).textContent(), PATIENCE)
+      .toContain("// first thoughts");
+    expect(new URL(page.url()).pathname).toMatch(/playback.01-backpropagation.\d+$/);
+    await page.goBack();
 
     await page.getByRole("tab", { name: "Playback" }).click();
     const code = page.getByRole("textbox", { name: "The text at this moment" });
@@ -249,7 +262,7 @@ describe.skipIf(!BROWSER)(needsBrowser("the console and the board"), () => {
     await picture(page, "console-playback");
 
     await page.getByRole("tab", { name: "Log" }).click();
-    await page.getByText(/The chain of all \d+ entries holds/).waitFor();
+    await page.getByText(/The log is intact: \d+ entries/).waitFor();
     expect(await barriers(page)).toEqual([]);
     await picture(page, "console-log");
     await place.store.write((tx) => tx.run("UPDATE event SET at = at + 1 WHERE session_id = ? AND seq = 4", [ada.id]));
@@ -274,6 +287,7 @@ describe.skipIf(!BROWSER)(needsBrowser("the console and the board"), () => {
     await page.getByText("相似度本身并不能证明作弊", { exact: false }).waitFor();
     expect(await page.locator("html").getAttribute("lang")).toBe("zh-CN");
     expect(await barriers(page)).toEqual([]);
+    await picture(page, "console-similarity-chinese");
     expect(troubles).toEqual([]);
   });
 

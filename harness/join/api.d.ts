@@ -3484,6 +3484,49 @@ export interface components {
                 expiresAt: number | null;
             }[];
         };
+        Board: {
+            title: string;
+            katas: string[];
+            /** @description milliseconds since 1970, by the server's clock */
+            now: number;
+            /** @description when nobody can submit any more, as far as it is known */
+            endsAt: number | null;
+            freezesAt: number | null;
+            /** @description submissions from then on are hidden */
+            frozenAt: number | null;
+            rows: {
+                rank: number;
+                id: string;
+                name: string | null;
+                /** @enum {string} */
+                phase: "invited" | "running" | "ended";
+                score: number;
+                final: boolean;
+                katas: {
+                    kata: string;
+                    score: number;
+                    submissions: number;
+                    pending: number;
+                    /** @description submissions since the board was frozen */
+                    hidden: number;
+                }[];
+            }[];
+        };
+        Queue: {
+            waiting: number;
+            running: number;
+            dead: number;
+            oldestWaitingAt: number | null;
+            deadJobs: {
+                id: string;
+                session: string;
+                submission: string | null;
+                round: number;
+                attempts: number;
+                error: string | null;
+                finishedAt: number | null;
+            }[];
+        };
         Sitting: {
             id: string;
             /** @description null: forgotten */
@@ -3588,49 +3631,6 @@ export interface components {
             }[];
             /** @description to be shown beside the signals */
             note: components["schemas"]["Text"];
-        };
-        Board: {
-            title: string;
-            katas: string[];
-            /** @description milliseconds since 1970, by the server's clock */
-            now: number;
-            /** @description when nobody can submit any more, as far as it is known */
-            endsAt: number | null;
-            freezesAt: number | null;
-            /** @description submissions from then on are hidden */
-            frozenAt: number | null;
-            rows: {
-                rank: number;
-                id: string;
-                name: string | null;
-                /** @enum {string} */
-                phase: "invited" | "running" | "ended";
-                score: number;
-                final: boolean;
-                katas: {
-                    kata: string;
-                    score: number;
-                    submissions: number;
-                    pending: number;
-                    /** @description submissions since the board was frozen */
-                    hidden: number;
-                }[];
-            }[];
-        };
-        Queue: {
-            waiting: number;
-            running: number;
-            dead: number;
-            oldestWaitingAt: number | null;
-            deadJobs: {
-                id: string;
-                session: string;
-                submission: string | null;
-                round: number;
-                attempts: number;
-                error: string | null;
-                finishedAt: number | null;
-            }[];
         };
     };
     responses: never;

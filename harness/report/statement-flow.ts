@@ -50,6 +50,17 @@ export function layOut(spans: readonly Span[], width: number, paint: Painter): s
     .map((line) => paintCells(line, paint));
 }
 
+/**
+ * Lines of a source are joined with a space, but for two Han characters or beside a full-width mark, where none belongs.
+ * @param left the last character of a line @param right the first one of the next
+ */
+export function joinsLines(left: string, right: string): boolean {
+  const isHan = WIDE.test(left)
+    ? WIDE.test(right) || SHARED_MARK.test(right)
+    : SHARED_MARK.test(left) && WIDE.test(right);
+  return isHan || FULL_WIDTH_MARK.test(left) || FULL_WIDTH_MARK.test(right);
+}
+
 /** One grapheme. */
 interface Cell {
   readonly text: string;
@@ -68,18 +79,12 @@ const NEVER_LAST = /[（【《「『〈〔“‘([]$/;
 const WIDTHS = new Map<string, number>();
 const GRAPHEMES = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
-/** Lines of a source are joined with a space, but for two Han characters or beside a full-width mark, where none belongs. */
 function resolveSoftBreaks(spans: readonly Span[]): Span[] {
   const last = (i: number) => [...(spans[i]?.text ?? "")].at(-1) ?? "";
   const first = (i: number) => [...(spans[i]?.text ?? "")][0] ?? "";
   return spans.map((span, i) => {
     if (span.lineBreak !== "soft") return span;
-    const [left, right] = [last(i - 1), first(i + 1)];
-    const isHan = WIDE.test(left)
-      ? WIDE.test(right) || SHARED_MARK.test(right)
-      : SHARED_MARK.test(left) && WIDE.test(right);
-    const joins = isHan || FULL_WIDTH_MARK.test(left) || FULL_WIDTH_MARK.test(right);
-    return { text: joins ? "" : " ", styles: [] };
+    return { text: joinsLines(last(i - 1), first(i + 1)) ? "" : " ", styles: [] };
   });
 }
 

@@ -4,17 +4,19 @@ import { join } from "node:path";
 import { brotliDecompressSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { built } from "../paths.ts";
-import { type Rehearsal, rehearse } from "./rehearsal.ts";
+import { FIRST, type Rehearsal, rehearse } from "./rehearsal.ts";
 
-const starts: Record<string, { script: string; style: string }> = JSON.parse(readFileSync(built("pages.json"), "utf8"));
+const starts: Record<string, { script: string; style: string; chunks: string[]; licenses: string }> = JSON.parse(
+  readFileSync(built("pages.json"), "utf8"),
+);
 const file = (name: string) => readFileSync(join(built("page"), name));
 
-/** A script and all that it imports before it runs. */
+/** A script and all that it imports, at once or when it is needed. */
 function scriptsOf(name: string, known = new Set<string>()): Set<string> {
   known.add(name);
   for (const [, other] of file(name)
     .toString()
-    .matchAll(/(?:from|import)\s*"\.\/([\w.-]+)"/g))
+    .matchAll(/(?:from|import)\s*\(?"\.\/([\w.-]+)"/g))
     if (!known.has(other)) scriptsOf(other, known);
   return known;
 }
@@ -43,6 +45,8 @@ describe("a page", () => {
       expect(page.headers.get("cache-control")).toBe("no-store");
       expect(page.text).toContain(`src="/page/${starts.room.script}"`);
       expect(page.text).toContain(`href="/page/${starts.room.style}"`);
+      for (const chunk of starts.room.chunks)
+        expect(page.text).toContain(`<link rel="modulepreload" href="/page/${chunk}">`);
       expect(page.text).not.toMatch(/<script(?![^>]* src=)|<style| style=| on\w+=|https?:\/\/(?!www\.w3\.org)/);
     }
   });
@@ -63,6 +67,24 @@ describe("a page", () => {
   });
 });
 
+describe("a statement", () => {
+  it("comes compressed to who takes that, and is the same", async () => {
+    const { people } = await place.assess();
+    const { caller } = people[0];
+    await caller.post("/api/session/start");
+    const path = `/api/session/katas/${FIRST}`;
+    const plain = await caller.get(path, { "accept-encoding": "identity" });
+    const packed = await caller.get(path, { "accept-encoding": "br, gzip" });
+    const refused = await caller.get(path, { "accept-encoding": "br, gzip;q=0" });
+    expect(plain.headers.get("content-encoding")).toBeNull();
+    expect(refused.headers.get("content-encoding")).toBeNull();
+    expect(packed.headers.get("content-encoding")).toBe("gzip");
+    expect(packed.headers.get("vary")).toMatch(/accept-encoding/i);
+    expect(Number(packed.headers.get("content-length"))).toBeLessThan(plain.text.length / 3);
+    expect(packed.body.html).toEqual(plain.body.html);
+  });
+});
+
 describe("its files", () => {
   it("are kept for ever and come compressed", async () => {
     const path = `/page/${starts.room.script}`;
@@ -76,6 +98,20 @@ describe("its files", () => {
       expect(packed.text).toBe(plain.text);
     }
     expect(brotliDecompressSync(file(`${starts.room.script}.br`)).toString()).toBe(plain.text);
+  });
+
+  it("have the notices of others' work among them, and every page says where", async () => {
+    for (const [name, path] of [
+      ["room", "/"],
+      ["admin", "/admin"],
+      ["board", "/board/1"],
+    ]) {
+      const page = await place.stranger.get(path);
+      expect(page.text).toContain(`<link rel="license" href="/page/${starts[name].licenses}">`);
+    }
+    const notices = await place.stranger.get(`/page/${starts.room.licenses}`);
+    expect(notices.headers.get("content-type")).toMatch("text/plain");
+    expect(notices.text).toContain("preact");
   });
 
   it("are the build's and no others", async () => {

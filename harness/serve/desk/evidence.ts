@@ -14,7 +14,7 @@ import { findSource } from "../../store/submissions.ts";
 import { notFound, refuse } from "../api-error.ts";
 import type { Grader } from "../grader/grader.ts";
 import { Recent } from "../recent.ts";
-import type { AttemptView } from "../schemas/organiser.ts";
+import type { AttemptView } from "../schemas/sittings.ts";
 
 import { assessmentOf } from "./assessments.ts";
 import { stateOf } from "./candidate.ts";

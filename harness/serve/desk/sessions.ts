@@ -4,7 +4,7 @@ import type { SessionState } from "../../assess/model.ts";
 import { scoreSession } from "../../assess/score.ts";
 import { findPerson, listPeople, type Person } from "../../store/people.ts";
 import { findSession, listSessions } from "../../store/sessions.ts";
-import type { SessionRow } from "../schemas/organiser.ts";
+import type { SessionRow } from "../schemas/sittings.ts";
 import { assessmentOf } from "./assessments.ts";
 import { type Desk, noSession } from "./desk.ts";
 

@@ -34,6 +34,11 @@ describe("a statement as HTML", () => {
     expect(html("$\\nonsense{a<b}$")).toContain("<code>\\nonsense{a&lt;b}</code>");
   });
 
+  it("joins lines of Chinese without a space, and others with one", () => {
+    expect(html("第一行\n第二行，\n**强调**\n的字")).toContain("<p>第一行第二行，<strong>强调</strong>的字</p>");
+    expect(html("one\ntwo 三\nfour $x$\n五")).toContain("<p>one\ntwo 三\nfour ");
+  });
+
   it("opens links apart from the session", () => {
     expect(html("[a](https://example.org)")).toContain('target="_blank" rel="noopener noreferrer"');
   });

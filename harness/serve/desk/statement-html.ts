@@ -6,6 +6,7 @@ import MarkdownIt, { type Token } from "markdown-it";
 import { type Kata, readStatement, statementFile } from "../../catalog/catalog.ts";
 import { HarnessFault } from "../../fault.ts";
 import type { Language } from "../../kata.ts";
+import { joinsLines } from "../../report/statement-flow.ts";
 import { mathRules } from "../../report/statement-math.ts";
 
 /** @throws HarnessFault when a picture that it shows is missing */
@@ -30,6 +31,10 @@ rules.image = (tokens, i, _options, env) => {
 // Wide ones scroll by themselves.
 rules.table_open = () => '<div class="table"><table>\n';
 rules.table_close = () => "</table></div>\n";
+rules.softbreak = (tokens, i) => {
+  const [left, right] = [tokens.slice(0, i).findLast(hasText), tokens.slice(i + 1).find(hasText)];
+  return joinsLines([...(left?.content ?? "")].at(-1) ?? "", [...(right?.content ?? "")][0] ?? "") ? "" : "\n";
+};
 // The page has a first heading of its own.
 for (const rule of ["heading_open", "heading_close"] as const)
   rules[rule] = (tokens, i, options, _env, self) => {
@@ -42,6 +47,8 @@ rules.link_open = (tokens, i, options, _env, self) => {
   tokens[i].attrSet("rel", "noopener noreferrer");
   return self.renderToken(tokens, i, options);
 };
+
+const hasText = ({ content }: Token) => content !== "";
 
 function formula({ content, markup, type }: Token): string {
   const displayMode = markup === "$$" || type === "math_block";

@@ -1,4 +1,5 @@
 /** What organisers do with an assessment. */
+import { compress } from "../compress.ts";
 import {
   changeAssessment,
   closeAssessment,
@@ -13,8 +14,9 @@ import { compareSessions } from "../desk/evidence.ts";
 import { exportAssessment } from "../desk/export.ts";
 import { forgetPerson, invite, reissue, revoke } from "../desk/invitations.ts";
 import { readSessions } from "../desk/sessions.ts";
-import { done, idParams, refusals } from "../schemas/common.ts";
+import { done, idParams, kataQuery, refusals } from "../schemas/common.ts";
 import * as schemas from "../schemas/organiser.ts";
+import * as sittings from "../schemas/sittings.ts";
 import { OrganiserFeed } from "../stream/organiser-feed.ts";
 import { guard, linkOf, forOrganisers as shared } from "./organising.ts";
 import type { Routes } from "./routes.ts";
@@ -67,7 +69,7 @@ export const assessmentRoutes: Routes = async (app, options) => {
   );
   app.get(
     "/api/assessments/:id/preview",
-    { schema: { ...shared, params: idParams, response: { 200: schemas.preview, ...refusals } } },
+    { onSend: compress, schema: { ...shared, params: idParams, response: { 200: schemas.preview, ...refusals } } },
     ({ params }) => previewAssessment(desk, params.id),
   );
   app.post(
@@ -113,13 +115,13 @@ export const assessmentRoutes: Routes = async (app, options) => {
   );
   app.get(
     "/api/assessments/:id/invitations",
-    { schema: { ...shared, params: idParams, response: { 200: schemas.sessionList, ...refusals } } },
+    { schema: { ...shared, params: idParams, response: { 200: sittings.sessionList, ...refusals } } },
     async ({ params }) => ({ now: desk.clock.now(), sessions: await readSessions(desk, params.id) }),
   );
   app.delete(
     "/api/invitations/:id",
     {
-      schema: { ...shared, params: idParams, querystring: schemas.whyBody, response: { 200: done, ...refusals } },
+      schema: { ...shared, params: idParams, querystring: sittings.whyBody, response: { 200: done, ...refusals } },
     },
     async ({ params, query }) => {
       await revoke(desk, params.id, query);
@@ -153,7 +155,7 @@ export const assessmentRoutes: Routes = async (app, options) => {
 
   app.get(
     "/api/assessments/:id/sessions",
-    { schema: { ...shared, params: idParams, response: { 200: schemas.sessionList, ...refusals } } },
+    { schema: { ...shared, params: idParams, response: { 200: sittings.sessionList, ...refusals } } },
     async ({ params }) => ({ now: desk.clock.now(), sessions: await readSessions(desk, params.id) }),
   );
   app.get(
@@ -174,7 +176,7 @@ export const assessmentRoutes: Routes = async (app, options) => {
       schema: {
         ...shared,
         params: idParams,
-        querystring: schemas.kataQuery,
+        querystring: kataQuery,
         response: { 200: schemas.similarity, ...refusals },
       },
     },

@@ -1,8 +1,8 @@
 /** What a candidate can ask for. Each route sees the session of the link that was shown, and no other. */
-
 import { depth } from "../../store/queue.ts";
 import { ApiError } from "../api-error.ts";
 import { identifyCandidate, showsToken } from "../auth/who.ts";
+import { compress } from "../compress.ts";
 import * as desk from "../desk/candidate.ts";
 import { WAITING_GRADINGS } from "../limits.ts";
 import * as schemas from "../schemas/candidate.ts";
@@ -57,7 +57,7 @@ export const candidateRoutes: Routes = async (app, { service, limiters }) => {
 
   app.get(
     "/api/session/katas/:kata",
-    { schema: { ...shared, params: kataParams, response: { 200: schemas.kataPage, ...refusals } } },
+    { onSend: compress, schema: { ...shared, params: kataParams, response: { 200: schemas.kataPage, ...refusals } } },
     ({ person, params }) => desk.readKata(books, person!.id, params.kata),
   );
 
@@ -119,7 +119,7 @@ export const candidateRoutes: Routes = async (app, { service, limiters }) => {
 
   app.get(
     "/api/session/practice",
-    { schema: { ...shared, response: { 200: schemas.kataPage, ...refusals } } },
+    { onSend: compress, schema: { ...shared, response: { 200: schemas.kataPage, ...refusals } } },
     ({ person }) => desk.practicePage(books, person!.id),
   );
 

@@ -32,6 +32,10 @@ const PAGES: readonly Page[] = [
 interface Start {
   readonly script: string;
   readonly style: string | null;
+  /** What the script waits for. */
+  readonly chunks: readonly string[];
+  /** The notices of those whose work is in it. */
+  readonly licenses: string;
 }
 
 export const pageRoutes: Routes = async (app, { limiters }) => {
@@ -91,7 +95,7 @@ function policyWith(nonce: string): string {
 
 function documentOf(
   { without }: Page,
-  { script, style }: Start,
+  { script, style, chunks, licenses }: Start,
   { nonce, language }: { readonly nonce: string; readonly language: Language | undefined },
 ): string {
   const spoken = language === undefined ? "" : `<meta name="katagrad-language" content="${language}">\n`;
@@ -104,8 +108,9 @@ function documentOf(
 <meta name="robots" content="noindex">
 ${spoken}<title>Katagrad</title>
 <link rel="icon" href="${ICON}">
+<link rel="license" href="/page/${licenses}">
 <link rel="stylesheet" href="/page/${style}" nonce="${nonce}">
-<script type="module" src="/page/${script}"></script>
+${chunks.map((chunk) => `<link rel="modulepreload" href="/page/${chunk}">\n`).join("")}<script type="module" src="/page/${script}"></script>
 </head>
 <body>
 <div id="app"></div>

@@ -11,8 +11,9 @@ import { readReport } from "../desk/report.ts";
 import { readRow } from "../desk/sessions.ts";
 import { readDead, retry } from "../desk/settle.ts";
 import { PAGE_POLICY, renderReport } from "../pages/report-page.ts";
-import { done, idParams, refusals } from "../schemas/common.ts";
+import { done, idParams, kataQuery, refusals } from "../schemas/common.ts";
 import * as schemas from "../schemas/organiser.ts";
+import * as sittings from "../schemas/sittings.ts";
 import { guard, forOrganisers as shared } from "./organising.ts";
 import type { Routes } from "./routes.ts";
 
@@ -20,7 +21,7 @@ import type { Routes } from "./routes.ts";
 const reportAnswers = {
   200: {
     description: "The report, as data or as a page that can be printed and kept",
-    content: { "application/json": { schema: schemas.report }, "text/html": { schema: z.string() } },
+    content: { "application/json": { schema: sittings.report }, "text/html": { schema: z.string() } },
   },
   ...refusals,
 };
@@ -28,12 +29,12 @@ const reportAnswers = {
 export const sessionRoutes: Routes = async (app, options) => {
   const { desk, grader } = options.service;
   guard(app, options);
-  const row = { params: idParams, response: { 200: schemas.sessionRow, ...refusals } };
+  const row = { params: idParams, response: { 200: sittings.sessionRow, ...refusals } };
 
   app.get("/api/sessions/:id", { schema: { ...shared, ...row } }, ({ params }) => readRow(desk, params.id));
   app.post(
     "/api/sessions/:id/time",
-    { schema: { ...shared, ...row, body: schemas.timeBody } },
+    { schema: { ...shared, ...row, body: sittings.timeBody } },
     async ({ params, body }) => {
       await actOn(desk, params.id, { kind: "changeTime", ...body });
       return readRow(desk, params.id);
@@ -42,7 +43,7 @@ export const sessionRoutes: Routes = async (app, options) => {
   for (const kind of ["close", "reopen"] as const)
     app.post(
       `/api/sessions/:id/${kind}`,
-      { schema: { ...shared, ...row, body: schemas.whyBody } },
+      { schema: { ...shared, ...row, body: sittings.whyBody } },
       async ({ params, body }) => {
         await actOn(desk, params.id, { kind, ...body });
         return readRow(desk, params.id);
@@ -50,7 +51,7 @@ export const sessionRoutes: Routes = async (app, options) => {
     );
   app.post(
     "/api/sessions/:id/regrade",
-    { schema: { ...shared, ...row, body: schemas.regradeBody } },
+    { schema: { ...shared, ...row, body: sittings.regradeBody } },
     async ({ params, body }) => {
       await actOn(desk, params.id, { kind: "regrade", ...body });
       return readRow(desk, params.id);
@@ -59,7 +60,7 @@ export const sessionRoutes: Routes = async (app, options) => {
 
   app.get(
     "/api/sessions/:id/report",
-    { schema: { ...shared, params: idParams, querystring: schemas.reportQuery, response: reportAnswers } },
+    { schema: { ...shared, params: idParams, querystring: sittings.reportQuery, response: reportAnswers } },
     async ({ params, query, headers }, reply) => {
       const whole = await readReport(desk, grader, params.id);
       reply.header("vary", "accept, accept-language");
@@ -82,7 +83,7 @@ export const sessionRoutes: Routes = async (app, options) => {
   );
   app.get(
     "/api/sessions/:id/events",
-    { schema: { ...shared, params: idParams, response: { 200: schemas.events, ...refusals } } },
+    { schema: { ...shared, params: idParams, response: { 200: sittings.events, ...refusals } } },
     ({ params }) => readLog(desk, params.id),
   );
   app.get(
@@ -91,8 +92,8 @@ export const sessionRoutes: Routes = async (app, options) => {
       schema: {
         ...shared,
         params: idParams,
-        querystring: schemas.kataQuery,
-        response: { 200: schemas.playback, ...refusals },
+        querystring: kataQuery,
+        response: { 200: sittings.playback, ...refusals },
       },
     },
     async ({ params, query }) => ({ ...(await readPlayback(desk, params.id, query.kata)) }),
@@ -104,8 +105,8 @@ export const sessionRoutes: Routes = async (app, options) => {
       schema: {
         ...shared,
         params: idParams,
-        querystring: schemas.kataQuery,
-        response: { 200: schemas.attempt, ...refusals },
+        querystring: kataQuery,
+        response: { 200: sittings.attempt, ...refusals },
       },
     },
     ({ params, query }) => readAttempt(desk, params.id, query.kata),

@@ -42,3 +42,12 @@ export const kataParams = z.object({ kata: kataName });
 export const idParams = z.object({ id });
 
 export { kataName, moment };
+
+export const count = z.int().min(0);
+export const by = words(100).default("organiser").describe("who does it, for the log");
+export const reason = z.string().max(1_000).default("").describe("why, for the log");
+
+/** Plain data of the rules, described in words: its shape is that of `reportSession`. */
+export const plainData = (description: string) => z.record(z.string(), z.unknown()).describe(description);
+
+export const kataQuery = z.object({ kata: kataName });

@@ -3,11 +3,7 @@ import { z } from "zod";
 import { plan, settings } from "../../assess/settings.ts";
 import { DIFFICULTIES, THEMES } from "../../kata.ts";
 import { kataPage, shownSettings } from "./candidate.ts";
-import { endedBy, id, kataName, moment, nullableMoment, phase, sha256, text, words } from "./common.ts";
-
-const count = z.int().min(0);
-const by = words(100).default("organiser").describe("who does it, for the log");
-const reason = z.string().max(1_000).default("").describe("why, for the log");
+import { by, count, id, kataName, moment, nullableMoment, phase, plainData, reason, text, words } from "./common.ts";
 
 export const loginBody = z.strictObject({
   secret: z.string().min(1).max(200),
@@ -65,50 +61,6 @@ export const invited = z
 export const reissueBody = z.strictObject({ expiresAt: nullableMoment.default(null), by });
 export const reissued = z.object({ id, link: z.string(), expiresAt: nullableMoment });
 
-const kataProgress = z.object({
-  kata: kataName,
-  savedAt: nullableMoment,
-  bytes: count,
-  submissions: count,
-  score: z.number(),
-  pending: count,
-});
-
-/** A sitting as the live view shows it. */
-export const sessionRow = z
-  .object({
-    id,
-    name: z.string().nullable().describe("null: forgotten"),
-    email: z.string().nullable(),
-    invitedAt: moment,
-    expiresAt: nullableMoment,
-    revoked: z.boolean(),
-    forgotten: z.boolean(),
-    phase,
-    openedAt: nullableMoment,
-    startedAt: nullableMoment,
-    deadline: nullableMoment,
-    remainingMs: count.nullable(),
-    extraSeconds: z.int(),
-    endedAt: nullableMoment,
-    endedBy,
-    lastAt: nullableMoment,
-    seq: count,
-    clientChanges: count,
-    score: z.number().nullable(),
-    final: z.boolean(),
-    katas: z.array(kataProgress),
-  })
-  .meta({ id: "Sitting" });
-export const sessionList = z.object({ now: moment, sessions: z.array(sessionRow) });
-
-export const timeBody = z.strictObject({
-  seconds: z.int().describe("added to the person's time; may be negative"),
-  by,
-  reason,
-});
-export const whyBody = z.strictObject({ by, reason });
-export const regradeBody = z.strictObject({ kata: kataName.optional(), submission: id.optional(), by, reason });
 export const regradeAllBody = z.strictObject({ kata: kataName.optional(), by, reason });
 export const closeBody = z.strictObject({
   running: z
@@ -121,60 +73,6 @@ export const closeBody = z.strictObject({
 export const regraded = z.object({ sessions: count, submissions: count });
 export const byBody = z.strictObject({ by });
 
-const verification = z
-  .union([
-    z.object({ intact: z.literal(true), events: count, head: z.string() }),
-    z.object({ intact: z.literal(false), seq: count, why: z.enum(["missing", "changed", "time"]) }),
-  ])
-  .meta({ id: "Verification" });
-export const events = z
-  .object({
-    events: z.array(
-      z.object({ seq: count, at: moment, kind: z.string(), data: z.record(z.string(), z.unknown()), hash: sha256 }),
-    ),
-    verification,
-  })
-  .meta({ id: "Events" });
-
-/** Plain data of the rules, described in words: its shape is that of `reportSession`. */
-const plainData = (description: string) => z.record(z.string(), z.unknown()).describe(description);
-
-const writing = z.object({
-  kata: kataName,
-  edits: count,
-  lateEdits: count,
-  firstMs: count.nullable().describe("since the start; null: nothing was written"),
-  lastMs: count.nullable(),
-  inserted: count.describe("UTF-16 code units over all edits"),
-  removed: count,
-  largest: z
-    .object({ ms: count, seq: count, inserted: count })
-    .nullable()
-    .describe("the edit that put the most there at once"),
-  devices: count,
-  runs: count,
-  pastes: count,
-  gaps: count.describe("silences of two minutes or more"),
-  longestGapMs: count,
-});
-
-export const report = z
-  .object({
-    name: z.string().nullable(),
-    title: z.string(),
-    report: plainData(
-      "score, katas with every submission and round, diagnoses, timeline, signals, verification of the log",
-    ),
-    records: z
-      .array(z.object({ submission: id, round: count, at: moment, record: z.unknown() }))
-      .describe("the whole record of each grading"),
-    writing: z.array(writing).describe("each kata's playback in a few numbers"),
-    attempts: z.array(z.object({ kata: kataName, text: z.string() })).describe("the texts that the scores are from"),
-    note: text.describe("to be shown beside the signals"),
-  })
-  .meta({ id: "Report" });
-export const playback = plainData("the skeleton and every edit and mark, by the time since the start");
-export const kataQuery = z.object({ kata: kataName });
 export const similarity = plainData("pairs, the most alike first, and the note to be shown with them");
 
 export const catalogue = z.object({
@@ -188,12 +86,6 @@ export const catalogue = z.object({
       parts: count,
     }),
   ),
-});
-
-export const attempt = z.object({
-  text: z.string(),
-  hash: sha256,
-  submission: z.string().nullable().describe("null: nothing was graded yet; it is the newest text"),
 });
 
 export const boardQuery = z.object({
@@ -228,10 +120,6 @@ export const board = z
     ),
   })
   .meta({ id: "Board" });
-export const reportQuery = z.object({
-  format: z.enum(["json", "html"]).optional().describe("default: html for whoever accepts it, as a browser does"),
-  lang: z.enum(["en", "zh"]).optional().describe("of the page; default: as the browser asks"),
-});
 export const exportQuery = z.object({ format: z.enum(["jsonl", "csv"]).default("jsonl") });
 
 export const queue = z
@@ -256,7 +144,6 @@ export const queue = z
 export const jobParams = z.object({ job: z.string().min(1).max(300) });
 
 export type AssessmentView = z.output<typeof assessment>;
-export type SessionRow = z.output<typeof sessionRow>;
 export type BoardView = z.output<typeof board>;
 export type Catalogue = z.output<typeof catalogue>;
 export type NewAssessment = z.input<typeof newAssessment>;
@@ -264,5 +151,3 @@ export type InviteBody = z.input<typeof inviteBody>;
 export type Invited = z.output<typeof invited>;
 export type Preview = z.output<typeof preview>;
 export type Queue = z.output<typeof queue>;
-export type EventLog = z.output<typeof events>;
-export type AttemptView = z.output<typeof attempt>;

@@ -1,5 +1,5 @@
 /** Which request each act of an organiser is. */
-import { organiser } from "./organiser.ts";
+import { organiser } from "../shared/organiser.ts";
 
 export type Act = "time" | "close" | "reopen" | "revoke" | "regrade" | "forget" | "closeAll" | "regradeAll";
 

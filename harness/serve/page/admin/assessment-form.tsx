@@ -2,9 +2,9 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Catalogue, NewAssessment } from "../../schemas/organiser.ts";
+import { useAnswer, useDoing } from "../shared/asking.ts";
 import { useLanguage, useWords } from "../shared/language.ts";
 import { FailureNotice, Notice } from "../shared/shell.tsx";
-import { useAnswer, useDoing } from "./asking.ts";
 import { bodyOf, type Draft, problemsOf } from "./draft.ts";
 import { KataPicker } from "./kata-picker.tsx";
 import { WORDS } from "./words.ts";
@@ -83,7 +83,9 @@ function TextField({ draft, change, told, name, label, about, type = "text" }: T
       <label for={name}>{label}</label>
       <input
         id={name}
-        {...(type === "text" ? ({ type } as const) : ({ type, step: 1 } as const))}
+        {...(type === "text"
+          ? ({ type } as const)
+          : ({ type, step: draft[name].length > "2031-05-04T09:30".length ? 1 : 60 } as const))}
         inputMode={type === "text" && name !== "title" ? "decimal" : undefined}
         value={draft[name]}
         maxLength={200}
@@ -143,7 +145,10 @@ function Rules({ katas, ...fields }: FieldsProps & { readonly katas: Catalogue["
       <Choice
         label={words.practice}
         value={draft.practice}
-        options={Object.fromEntries([["", words.noPractice], ...katas.map((one) => [one.kata, one.title[language]])])}
+        options={Object.fromEntries([
+          ["", words.noPractice],
+          ...katas.map(({ kata, title }) => [kata, `${kata.split("-")[0]} ${title[language]}`]),
+        ])}
         choose={(practice) => change({ practice })}
       />
       <label class="check">

@@ -1,17 +1,17 @@
 /** One assessment: who sits in it, who is invited, how alike the attempts are, what holds for it. */
 import { useState } from "preact/hooks";
 import type { AssessmentView } from "../../schemas/organiser.ts";
+import { useAnswer } from "../shared/asking.ts";
 import { useWords } from "../shared/language.ts";
+import { organiser } from "../shared/organiser.ts";
 import { FailureNotice, Notice } from "../shared/shell.tsx";
 import { Tabs } from "../shared/tabs.tsx";
 import { type Act, ActDialog } from "./act-dialog.tsx";
-import { useAnswer } from "./asking.ts";
 import { AssessmentForm } from "./assessment-form.tsx";
 import { draftOf } from "./draft.ts";
 import { InvitationsPart } from "./invitations.tsx";
 import { go, Link } from "./link.tsx";
 import { LivePart } from "./live-part.tsx";
-import { organiser } from "./organiser.ts";
 import { ASSESSMENT_TABS, type AssessmentTab } from "./route.ts";
 import { SimilarityPart } from "./similarity.tsx";
 import { WORDS } from "./words.ts";

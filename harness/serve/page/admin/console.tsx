@@ -1,14 +1,14 @@
 /** The organiser's console: what stands around its parts, and which of them is shown. */
 import { useEffect, useRef } from "preact/hooks";
+import { ForOrganisers } from "../shared/for-organisers.tsx";
 import { useWords } from "../shared/language.ts";
 import { useModel } from "../shared/model.ts";
+import { organiser } from "../shared/organiser.ts";
 import { Shell } from "../shared/shell.tsx";
 import { AssessmentPage } from "./assessment.tsx";
 import { CreatePage } from "./create.tsx";
-import { ForOrganisers } from "./door.tsx";
 import { Link, useRoute } from "./link.tsx";
 import { ListPage } from "./list.tsx";
-import { organiser } from "./organiser.ts";
 import { PersonPage } from "./person.tsx";
 import { PreviewPage } from "./preview.tsx";
 import { QueuePage } from "./queue.tsx";
@@ -80,7 +80,7 @@ function partOf(route: Route) {
     case "preview":
       return <PreviewPage id={route.id} />;
     case "person":
-      return <PersonPage id={route.id} tab={route.tab} />;
+      return <PersonPage id={route.id} tab={route.tab} moment={route.moment} />;
     case "nowhere":
       return <Nowhere />;
   }

@@ -1,10 +1,10 @@
 /** A new assessment. */
 import type { AssessmentView } from "../../schemas/organiser.ts";
 import { useWords } from "../shared/language.ts";
+import { organiser } from "../shared/organiser.ts";
 import { AssessmentForm } from "./assessment-form.tsx";
 import { FIRST_DRAFT } from "./draft.ts";
 import { go } from "./link.tsx";
-import { organiser } from "./organiser.ts";
 import { WORDS } from "./words.ts";
 
 export function CreatePage() {

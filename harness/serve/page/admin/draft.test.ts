@@ -17,7 +17,7 @@ describe("a draft of an assessment", () => {
 
   it.each([
     [{ title: " " }, { title: "empty" }],
-    [{ katas: [] }, { katas: "empty" }],
+    [{ katas: [] }, { katas: "katas" }],
     [{ minutes: "" }, { minutes: "number" }],
     [{ minutes: "0.001" }, { minutes: "number" }],
     [{ minutes: "an hour" }, { minutes: "number" }],
@@ -35,8 +35,8 @@ describe("a draft of an assessment", () => {
     const full: Draft = {
       ...good,
       title: "Interview",
-      opensAt: "2031-05-04T09:00:00",
-      closesAt: "2031-05-04T10:00:00",
+      opensAt: "2031-05-04T09:00",
+      closesAt: "2031-05-04T10:00:30",
       maxSubmissions: "3",
       practice: "",
       honour: "I work alone.",

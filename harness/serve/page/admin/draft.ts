@@ -39,14 +39,14 @@ export const FIRST_DRAFT: Draft = {
   honour: "",
 };
 
-type Problem = "empty" | "number" | "moment" | "order";
+type Problem = "empty" | "katas" | "number" | "moment" | "order";
 export type Problems = { readonly [Field in keyof Draft]?: Problem };
 
 /** What is wrong with a draft, by field; nothing when the server will take it. */
 export function problemsOf(draft: Draft): Problems {
   const problems: { -readonly [Field in keyof Draft]?: Problem } = {};
   if (draft.title.trim() === "") problems.title = "empty";
-  if (draft.katas.length === 0) problems.katas = "empty";
+  if (draft.katas.length === 0) problems.katas = "katas";
   for (const [field, least, most] of NUMBERS) {
     const text = draft[field].trim();
     if (text === "" && field === "maxSubmissions") continue;
@@ -121,5 +121,6 @@ const NUMBERS = [
 function fieldOf(at: number | null): string {
   if (at === null) return "";
   const local = new Date(at - new Date(at).getTimezoneOffset() * 60_000);
-  return local.toISOString().slice(0, 19);
+  const text = local.toISOString().slice(0, 19);
+  return text.replace(/:00$/, "");
 }

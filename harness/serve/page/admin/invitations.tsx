@@ -1,17 +1,18 @@
 /** Who is invited: adds people, hands their links out once, and ends, renews or forgets what was given. */
 import { useState } from "preact/hooks";
-import type { AssessmentView, SessionRow } from "../../schemas/organiser.ts";
+import type { AssessmentView } from "../../schemas/organiser.ts";
+import type { SessionRow } from "../../schemas/sittings.ts";
+import { useAnswer, useDoing } from "../shared/asking.ts";
 import { useLanguage, useWords } from "../shared/language.ts";
 import { moment } from "../shared/moments.ts";
+import { organiser } from "../shared/organiser.ts";
+import { Scroll } from "../shared/scroll.tsx";
 import { FailureNotice } from "../shared/shell.tsx";
 import { type Act, ActDialog } from "./act-dialog.tsx";
-import { useAnswer, useDoing } from "./asking.ts";
 import { InviteForm } from "./invite-form.tsx";
 import { Link } from "./link.tsx";
 import type { Link as SecretLink } from "./links.ts";
 import { LinksOnce } from "./links-once.tsx";
-import { organiser } from "./organiser.ts";
-import { Scroll } from "./scroll.tsx";
 import { WORDS } from "./words.ts";
 
 export function InvitationsPart({ assessment }: { readonly assessment: AssessmentView }) {
@@ -96,23 +97,25 @@ function Person({ row, again, show }: PersonProps) {
         )}
       </td>
       <td>{moment(invitedAt, language)}</td>
-      <td class="row">
-        {!forgotten && (
-          <>
-            <button type="button" disabled={isBusy} onClick={() => void renew()}>
-              {words.people.renew}
-              <span class="unseen"> {name}</span>
-            </button>
-            {!revoked && (
-              <button type="button" onClick={() => setAct("revoke")}>
-                {words.act.revoke.title} …<span class="unseen"> {name}</span>
+      <td>
+        <div class="row">
+          {!forgotten && (
+            <>
+              <button type="button" disabled={isBusy} onClick={() => void renew()}>
+                {words.people.renew}
+                <span class="unseen"> {name}</span>
               </button>
-            )}
-            <button type="button" class="danger" onClick={() => setAct("forget")}>
-              {words.act.forget.title} …<span class="unseen"> {name}</span>
-            </button>
-          </>
-        )}
+              {!revoked && (
+                <button type="button" onClick={() => setAct("revoke")}>
+                  {words.act.revoke.title} …<span class="unseen"> {name}</span>
+                </button>
+              )}
+              <button type="button" class="danger" onClick={() => setAct("forget")}>
+                {words.act.forget.title} …<span class="unseen"> {name}</span>
+              </button>
+            </>
+          )}
+        </div>
         {failure && <FailureNotice failure={failure} />}
         {act && (
           <ActDialog

@@ -1,12 +1,12 @@
 /** Takes a list of people as it is pasted, and shows how it was read before anybody is invited. */
 import { useState } from "preact/hooks";
 import type { InviteBody, Invited } from "../../schemas/organiser.ts";
+import { useDoing } from "../shared/asking.ts";
 import { useWords } from "../shared/language.ts";
+import { organiser } from "../shared/organiser.ts";
 import { FailureNotice, Notice } from "../shared/shell.tsx";
-import { useDoing } from "./asking.ts";
 import { momentOf } from "./draft.ts";
 import type { Link } from "./links.ts";
-import { organiser } from "./organiser.ts";
 import { type Invitee, type PeopleRead, readPeople } from "./people-list.ts";
 import { WORDS } from "./words.ts";
 

@@ -1,5 +1,6 @@
 /** Chooses the katas of an assessment, by theme, with what each is thought to take. */
 import { THEMES } from "../../../kata.ts";
+import { wordsIn } from "../../../words/words.ts";
 import type { Catalogue } from "../../schemas/organiser.ts";
 import { useLanguage, useWords } from "../shared/language.ts";
 import { span } from "../shared/moments.ts";
@@ -16,6 +17,7 @@ interface PickerProps {
 export function KataPicker({ all, chosen, choose, limitMinutes, problem }: PickerProps) {
   const words = useWords(WORDS);
   const language = useLanguage();
+  const told = wordsIn(language);
   const toggle = (kata: string) => {
     const next = new Set(chosen);
     if (!next.delete(kata)) next.add(kata);
@@ -29,7 +31,7 @@ export function KataPicker({ all, chosen, choose, limitMinutes, problem }: Picke
       <div class="themes">
         {THEMES.map((theme) => (
           <section key={theme} aria-labelledby={`theme-${theme}`}>
-            <h2 id={`theme-${theme}`}>{words.themes[theme]}</h2>
+            <h2 id={`theme-${theme}`}>{told.theme[theme]}</h2>
             {all
               .filter((one) => one.theme === theme)
               .map(({ kata, title, difficulty, minutes }) => (
@@ -37,7 +39,7 @@ export function KataPicker({ all, chosen, choose, limitMinutes, problem }: Picke
                   <input type="checkbox" checked={chosen.includes(kata)} onChange={() => toggle(kata)} />
                   <span>
                     <span class="muted number">{kata.split("-")[0]}</span> {title[language]}{" "}
-                    <span class="muted">
+                    <span class="muted kata-about">
                       {words.difficulty[difficulty]} · {span(minutes * 60, language)}
                     </span>
                   </span>

@@ -1,9 +1,9 @@
 /** Secret links, which no page can show a second time. */
 import { useEffect, useState } from "preact/hooks";
-import { useWords } from "../shared/language.ts";
+import { useGap, useWords } from "../shared/language.ts";
+import { Scroll } from "../shared/scroll.tsx";
 import { Notice } from "../shared/shell.tsx";
 import { download, type Link, linksAsCsv, linksAsText } from "./links.ts";
-import { Scroll } from "./scroll.tsx";
 import { WORDS } from "./words.ts";
 
 interface LinksOnceProps {
@@ -13,6 +13,7 @@ interface LinksOnceProps {
 
 export function LinksOnce({ links, onDone }: LinksOnceProps) {
   const words = useWords(WORDS);
+  const gap = useGap();
   const [copied, setCopied] = useState<string>();
   const [isKept, setKept] = useState(false);
   useEffect(() => {
@@ -34,7 +35,9 @@ export function LinksOnce({ links, onDone }: LinksOnceProps) {
   return (
     <div class="card">
       <Notice kind="warn">
-        <strong>{words.links.title}</strong> {words.links.about}
+        <strong>{words.links.title}</strong>
+        {gap}
+        {words.links.about}
       </Notice>
       <div class="row">
         <button

@@ -1,11 +1,12 @@
 /** All assessments of this server. */
 import type { AssessmentView } from "../../schemas/organiser.ts";
+import { useAnswer } from "../shared/asking.ts";
 import { useLanguage, useWords } from "../shared/language.ts";
+import { Licenses } from "../shared/licenses.tsx";
 import { moment, span } from "../shared/moments.ts";
+import { Scroll } from "../shared/scroll.tsx";
 import { FailureNotice } from "../shared/shell.tsx";
-import { useAnswer } from "./asking.ts";
 import { Link } from "./link.tsx";
-import { Scroll } from "./scroll.tsx";
 import { WORDS } from "./words.ts";
 
 export function ListPage() {
@@ -24,6 +25,9 @@ export function ListPage() {
       {!answer && !failure && <p class="muted">{words.loading}</p>}
       {answer?.assessments.length === 0 && <p class="card">{words.list.none}</p>}
       {answer && answer.assessments.length > 0 && <Assessments all={answer.assessments} />}
+      <p class="foot">
+        <Licenses />
+      </p>
     </>
   );
 }

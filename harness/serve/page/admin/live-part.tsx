@@ -1,14 +1,15 @@
 /** Who sits, how much time they have, when they last saved, what they submitted and what it is worth. */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { AssessmentView, SessionRow } from "../../schemas/organiser.ts";
+import type { AssessmentView } from "../../schemas/organiser.ts";
+import type { SessionRow } from "../../schemas/sittings.ts";
 import { useLanguage, useWords } from "../shared/language.ts";
 import { useModel } from "../shared/model.ts";
 import { clockFace, timeOfDay } from "../shared/moments.ts";
+import { Scroll } from "../shared/scroll.tsx";
 import { Notice } from "../shared/shell.tsx";
 import { type Act, ActDialog } from "./act-dialog.tsx";
 import { Link } from "./link.tsx";
 import { Live } from "./live.ts";
-import { Scroll } from "./scroll.tsx";
 import { WORDS } from "./words.ts";
 
 export function LivePart({ assessment }: { readonly assessment: AssessmentView }) {
@@ -107,8 +108,8 @@ function Head({ katas, isAll, chooseAll }: HeadProps) {
         <th scope="col">{words.live.lastSave}</th>
         {katas.map((kata) => (
           <th key={kata} scope="col" class="kata-head" title={kata}>
-            <span class="unseen">{kata}</span>
-            <span aria-hidden="true">{kata.split("-")[0]}</span>
+            {kata.split("-")[0]}{" "}
+            <span class={katas.length > MANY ? "unseen" : "slug"}>{kata.split("-").slice(1).join(" ")}</span>
           </th>
         ))}
         <th scope="col">{words.live.score}</th>
@@ -116,6 +117,9 @@ function Head({ katas, isAll, chooseAll }: HeadProps) {
     </thead>
   );
 }
+
+/** More katas have no room for their names. */
+const MANY = 4;
 
 interface SittingProps {
   readonly row: SessionRow;

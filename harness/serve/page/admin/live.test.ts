@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { SessionRow } from "../../schemas/organiser.ts";
+import type { SessionRow } from "../../schemas/sittings.ts";
 import { newsBetween } from "./live.ts";
 
 const kata: SessionRow["katas"][number] = {

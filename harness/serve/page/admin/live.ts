@@ -1,5 +1,5 @@
 /** The sittings of an assessment as they are now, told by the server as things happen. */
-import type { SessionRow } from "../../schemas/organiser.ts";
+import type { SessionRow } from "../../schemas/sittings.ts";
 import { listen } from "../shared/events.ts";
 import { Model } from "../shared/model.ts";
 import { ServerClock } from "../shared/server-clock.ts";

@@ -1,14 +1,14 @@
 /** The log as it was written, entry by entry, and whether its chain still holds. */
 import { useState } from "preact/hooks";
 import type { EventKind } from "../../../assess/model.ts";
-import type { EventLog } from "../../schemas/organiser.ts";
+import type { EventLog } from "../../schemas/sittings.ts";
+import { useAnswer } from "../shared/asking.ts";
 import { useLanguage, useWords } from "../shared/language.ts";
 import { timeOfDay } from "../shared/moments.ts";
+import { Scroll } from "../shared/scroll.tsx";
 import { FailureNotice, Notice } from "../shared/shell.tsx";
-import { useAnswer } from "./asking.ts";
 import { Choice } from "./assessment-form.tsx";
 import { download } from "./links.ts";
-import { Scroll } from "./scroll.tsx";
 import { WORDS } from "./words.ts";
 
 const SHOWN = 300;

@@ -1,8 +1,8 @@
 /** What happened around the edits: on the strip under the film, and as a list to jump from. */
 import { useWords } from "../shared/language.ts";
 import { clockFace } from "../shared/moments.ts";
+import { Scroll } from "../shared/scroll.tsx";
 import { isMark, MARKS, type Mark, type Scene } from "./playhead.ts";
-import { Scroll } from "./scroll.tsx";
 import { WORDS } from "./words.ts";
 
 interface MarksProps {

@@ -2,7 +2,7 @@
 import type { ReportKata } from "../../../assess/report.ts";
 import { wordsIn } from "../../../words/words.ts";
 import { useLanguage, useWords } from "../shared/language.ts";
-import { Scroll } from "./scroll.tsx";
+import { Scroll } from "../shared/scroll.tsx";
 import { WORDS } from "./words.ts";
 
 interface PartsProps extends Pick<ReportKata, "diagnoses" | "kata"> {

@@ -1,24 +1,25 @@
 /** One person's sitting: the report, how the attempts came to be, and the log. */
 import { useState } from "preact/hooks";
 import type { SessionReport } from "../../../assess/report.ts";
-import { useLanguage, useWords } from "../shared/language.ts";
+import { useAnswer } from "../shared/asking.ts";
+import { useGap, useLanguage, useWords } from "../shared/language.ts";
 import { FailureNotice, Notice } from "../shared/shell.tsx";
 import { Tabs } from "../shared/tabs.tsx";
 import { type Act, ActDialog } from "./act-dialog.tsx";
-import { useAnswer } from "./asking.ts";
 import { go, Link } from "./link.tsx";
 import { LogPart } from "./log.tsx";
 import { PlaybackPart } from "./playback.tsx";
 import { type Reported, ReportPart } from "./report.tsx";
-import { PERSON_TABS, type PersonTab } from "./route.ts";
+import { type Moment, PERSON_TABS, type PersonTab } from "./route.ts";
 import { WORDS } from "./words.ts";
 
 interface PageProps {
   readonly id: string;
   readonly tab: PersonTab;
+  readonly moment?: Moment;
 }
 
-export function PersonPage({ id, tab }: PageProps) {
+export function PersonPage({ id, tab, moment }: PageProps) {
   const words = useWords(WORDS);
   const { answer, failure, again } = useAnswer<Reported>(`/api/sessions/${encodeURIComponent(id)}/report`);
   if (failure) return <FailureNotice failure={failure} />;
@@ -36,7 +37,9 @@ export function PersonPage({ id, tab }: PageProps) {
       />
       <div id="person-panel" class="panel" role="tabpanel" aria-labelledby={`person-${tab}`}>
         {tab === "report" && <ReportPart reported={answer} />}
-        {tab === "playback" && <PlaybackPart id={id} katas={answer.report.katas.map(({ kata }) => kata)} />}
+        {tab === "playback" && (
+          <PlaybackPart id={id} katas={answer.report.katas.map(({ kata }) => kata)} moment={moment} />
+        )}
         {tab === "log" && <LogPart id={id} />}
       </div>
     </>
@@ -46,6 +49,7 @@ export function PersonPage({ id, tab }: PageProps) {
 function Heading({ reported: { name, title, report }, again }: { readonly reported: Reported; again(): void }) {
   const words = useWords(WORDS);
   const language = useLanguage();
+  const gap = useGap();
   const [act, setAct] = useState<Act>();
   const { session, assessment, phase, log } = report;
   const possible = ACTS[phase];
@@ -59,7 +63,9 @@ function Heading({ reported: { name, title, report }, again }: { readonly report
       <h1 class="name">{name ?? words.people.forgotten}</h1>
       {!log.intact && (
         <Notice kind="bad">
-          <strong>{words.log.broken(log.seq)}</strong> {words.log.why[log.why]}
+          <strong>{words.log.broken(log.seq)}</strong>
+          {gap}
+          {words.log.why[log.why]}
         </Notice>
       )}
       <div class="row tools">
@@ -68,6 +74,14 @@ function Heading({ reported: { name, title, report }, again }: { readonly report
             {words.act[one].title} …
           </button>
         ))}
+        <a
+          class="button"
+          href={`/api/sessions/${encodeURIComponent(session)}/report?format=html&lang=${language}`}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {words.report.print}
+        </a>
         <button type="button" onClick={again} lang={language === "zh" ? "zh-CN" : "en"}>
           {words.refresh}
         </button>

@@ -1,24 +1,27 @@
 /** How an attempt came to be, as a film that can be stopped, sped up and searched. */
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Playback } from "../../../assess/playback.ts";
+import { useAnswer } from "../shared/asking.ts";
 import { useWords } from "../shared/language.ts";
 import { clockFace } from "../shared/moments.ts";
 import { FailureNotice } from "../shared/shell.tsx";
-import { useAnswer } from "./asking.ts";
 import { Choice } from "./assessment-form.tsx";
 import { CodeView } from "./code-view.tsx";
 import { Marks } from "./marks.tsx";
-import { MARKS, type Mark, markFrom, type Scene, sceneAt, scenesOf } from "./playhead.ts";
+import { MARKS, type Mark, markFrom, momentAfter, type Scene, sceneAt, scenesOf } from "./playhead.ts";
+import type { Moment } from "./route.ts";
 import { WORDS } from "./words.ts";
 
 interface PlaybackPartProps {
   readonly id: string;
   readonly katas: readonly string[];
+  /** Where it begins. */
+  readonly moment?: Moment;
 }
 
-export function PlaybackPart({ id, katas }: PlaybackPartProps) {
+export function PlaybackPart({ id, katas, moment }: PlaybackPartProps) {
   const words = useWords(WORDS);
-  const [kata, setKata] = useState(katas[0]);
+  const [kata, setKata] = useState(katas.find((one) => one === moment?.kata) ?? katas[0]);
   const path = `/api/sessions/${encodeURIComponent(id)}/playback?kata=${encodeURIComponent(kata ?? "")}`;
   const { answer, failure } = useAnswer<Playback>(kata === undefined ? undefined : path);
   if (kata === undefined) return <p>{words.report.notStarted}</p>;
@@ -32,7 +35,7 @@ export function PlaybackPart({ id, katas }: PlaybackPartProps) {
       />
       {failure && <FailureNotice failure={failure} />}
       {!answer && !failure && <p class="muted">{words.loading}</p>}
-      {answer && <Film key={kata} playback={answer} />}
+      {answer && <Film key={kata} playback={answer} seq={kata === moment?.kata ? moment.seq : undefined} />}
     </>
   );
 }
@@ -40,11 +43,11 @@ export function PlaybackPart({ id, katas }: PlaybackPartProps) {
 const SPEEDS = [1, 4, 16, 64] as const;
 const STEP_MS = 100;
 
-function Film({ playback }: { readonly playback: Playback }) {
+function Film({ playback, seq }: { readonly playback: Playback; readonly seq: number | undefined }) {
   const words = useWords(WORDS);
   const scenes = useMemo(() => scenesOf(playback), [playback]);
   const end = scenes.at(-1)?.at ?? 0;
-  const [head, setHead] = useState(0);
+  const [head, setHead] = useState(() => momentAfter(scenes, seq));
   const [speed, setSpeed] = useState<number>(16);
   const [isPlaying, setPlaying] = useState(false);
   const [wished, setWished] = useState<ReadonlySet<Mark>>(new Set(MARKS));

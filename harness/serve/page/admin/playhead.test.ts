@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Playback } from "../../../assess/playback.ts";
-import { MARKS, markFrom, sceneAt, scenesOf } from "./playhead.ts";
+import { MARKS, markFrom, momentAfter, sceneAt, scenesOf } from "./playhead.ts";
 
 const source = { hash: "0".repeat(64), bytes: 1 };
 const edit = (ms: number, seq: number, change: { at: number; removed: number; inserted: string } | null) =>
@@ -31,6 +31,12 @@ describe("a playback as a film", () => {
       "let b;",
     ]);
     expect(scenes[0].written).toEqual({ from: 5, to: 9 });
+  });
+
+  it("begins where an entry of the log has happened", () => {
+    expect([undefined, 1, 3, 5, 6, 99].map((seq) => momentAfter(scenes, seq))).toEqual([
+      0, 0, 1_000, 12_000, 13_000, 14_100,
+    ]);
   });
 
   it("cuts long silences, and parts what came at once", () => {

@@ -36,6 +36,11 @@ export function sceneAt(scenes: readonly Scene[], at: number): number {
   return scenes.findLastIndex((scene) => scene.at <= at);
 }
 
+/** Where on the film an entry of the log has happened. @param seq undefined: the beginning */
+export function momentAfter(scenes: readonly Scene[], seq: number | undefined): number {
+  return scenes.findLast(({ frame }) => seq !== undefined && frame.seq <= seq)?.at ?? 0;
+}
+
 export const MARKS = [
   "submitted",
   "ran",

@@ -1,12 +1,12 @@
 /** What candidates of an assessment will see, before anybody is invited. */
 import { useState } from "preact/hooks";
 import type { Preview } from "../../schemas/organiser.ts";
+import { useAnswer } from "../shared/asking.ts";
+import { Facts, Recorded } from "../shared/facts.tsx";
 import { useLanguage, useWords } from "../shared/language.ts";
-import { moment, span } from "../shared/moments.ts";
 import { FailureNotice, Notice } from "../shared/shell.tsx";
 import { Statement } from "../shared/statement.tsx";
 import { Tabs } from "../shared/tabs.tsx";
-import { useAnswer } from "./asking.ts";
 import { CodeView } from "./code-view.tsx";
 import { Link } from "./link.tsx";
 import { WORDS } from "./words.ts";
@@ -31,19 +31,14 @@ function Seen({ preview: { title, settings, katas } }: { readonly preview: Previ
   const language = useLanguage();
   const [kata, choose] = useState(katas[0].kata);
   const page = katas.find((one) => one.kata === kata)!;
-  const { limitSeconds, opensAt, closesAt, maxSubmissions, feedback, honour } = settings;
+  const { honour } = settings;
   return (
     <>
       <h1>{title}</h1>
-      <ul>
-        <li>{words.preview.limit(katas.length, span(limitSeconds, language))}</li>
-        {opensAt !== null && <li>{words.preview.opens(moment(opensAt, language))}</li>}
-        {closesAt !== null && <li>{words.preview.closes(moment(closesAt, language))}</li>}
-        {maxSubmissions !== null && <li>{words.preview.most(maxSubmissions)}</li>}
-        <li>
-          {words.form.feedback}: {words.form.feedbacks[feedback]}
-        </li>
-      </ul>
+      <div class="sides">
+        <Facts settings={settings} kataCount={katas.length} extraSeconds={0} />
+        <Recorded />
+      </div>
       {honour !== null && <blockquote class="honour">{honour}</blockquote>}
       <Tabs
         id="preview"

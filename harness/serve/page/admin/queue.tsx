@@ -1,13 +1,13 @@
 /** The gradings that wait, and those that failed each time and can be tried again. */
 import { useEffect } from "preact/hooks";
 import type { Queue } from "../../schemas/organiser.ts";
+import { useAnswer, useDoing } from "../shared/asking.ts";
 import { useLanguage, useWords } from "../shared/language.ts";
 import { moment } from "../shared/moments.ts";
+import { organiser } from "../shared/organiser.ts";
+import { Scroll } from "../shared/scroll.tsx";
 import { FailureNotice } from "../shared/shell.tsx";
-import { useAnswer, useDoing } from "./asking.ts";
 import { Link } from "./link.tsx";
-import { organiser } from "./organiser.ts";
-import { Scroll } from "./scroll.tsx";
 import { WORDS } from "./words.ts";
 
 const AGAIN_MS = 5_000;

@@ -5,13 +5,15 @@ import type { ReportKata, ReportSubmission, SessionReport } from "../../../asses
 import type { Text } from "../../../kata.ts";
 import type { Picture } from "../../../report/pictures/picture.ts";
 import type { TeamRecord } from "../../grader/protocol.ts";
-import { useLanguage, useWords } from "../shared/language.ts";
+import { useGap, useLanguage, useWords } from "../shared/language.ts";
 import { moment, span, timeOfDay } from "../shared/moments.ts";
 import { Pictures } from "../shared/plots/pictures.tsx";
+import { Scroll } from "../shared/scroll.tsx";
 import { Notice } from "../shared/shell.tsx";
 import { PartsTable } from "./parts-table.tsx";
-import { Scroll } from "./scroll.tsx";
+import { SavesPart } from "./saves.tsx";
 import { TimelineList } from "./timeline-list.tsx";
+import { ToPlayback } from "./to-playback.tsx";
 import { WORDS } from "./words.ts";
 
 export interface Reported {
@@ -40,9 +42,11 @@ export function ReportPart({ reported }: { readonly reported: Reported }) {
         <KataCard
           key={kata.kata}
           one={kata}
+          report={report}
           graded={records.find(({ submission, round }) => submission === kata.submission && round === kata.round)}
         />
       ))}
+      {report.startedAt !== null && <SavesPart id={report.session} />}
       <h2>{words.report.timeline}</h2>
       <TimelineList entries={report.timeline} />
     </>
@@ -52,6 +56,7 @@ export function ReportPart({ reported }: { readonly reported: Reported }) {
 function Facts({ reported: { report, note } }: { readonly reported: Reported }) {
   const words = useWords(WORDS);
   const language = useLanguage();
+  const gap = useGap();
   const { score, final, startedAt, deadline, endedAt, endedBy, extraSeconds, signals, log, phase } = report;
   return (
     <div class="card">
@@ -94,7 +99,9 @@ function Facts({ reported: { report, note } }: { readonly reported: Reported }) 
       </dl>
       <p>{words.report.signals(signals)}</p>
       <Notice>
-        {words.report.signalsNote} {note[language]}
+        {words.report.signalsNote}
+        {gap}
+        {note[language]}
       </Notice>
       <p class={log.intact ? "good" : "bad"}>{log.intact ? words.log.intact(log.events) : words.log.broken(log.seq)}</p>
     </div>
@@ -103,18 +110,19 @@ function Facts({ reported: { report, note } }: { readonly reported: Reported }) 
 
 interface KataCardProps {
   readonly one: ReportKata;
+  readonly report: SessionReport;
   /** The grading that its score is from. */
   readonly graded: GradedRecord | undefined;
 }
 
-function KataCard({ one, graded }: KataCardProps) {
+function KataCard({ one, report, graded }: KataCardProps) {
   const words = useWords(WORDS);
   const { kata, score, pending, ungradable, saves, runs, pastes, pastedBytes, history, marks, diagnoses } = one;
   return (
     <section class="card" aria-label={kata}>
       <div class="row heading">
         <h2>{kata}</h2>
-        <strong class="score">{words.points(score)}</strong>
+        <strong class="score">{words.report.score(score)}</strong>
         {pending > 0 && <span class="tag">{words.live.pending}</span>}
       </div>
       <p class="muted">{words.report.doings({ saves, runs, pastes, pastedBytes })}</p>
@@ -123,7 +131,7 @@ function KataCard({ one, graded }: KataCardProps) {
       {graded?.record?.pictures?.map(({ part, pictures }) => (
         <PartPictures key={part} part={part} pictures={pictures} />
       ))}
-      {history.length === 0 ? <p>{words.report.nothing}</p> : <History history={history} kata={kata} />}
+      {history.length === 0 ? <p>{words.report.nothing}</p> : <History history={history} kata={kata} report={report} />}
     </section>
   );
 }
@@ -142,7 +150,13 @@ function PartPictures({ part, pictures }: { readonly part: string; readonly pict
   );
 }
 
-function History({ history, kata }: { readonly history: readonly ReportSubmission[]; readonly kata: string }) {
+interface HistoryProps {
+  readonly history: readonly ReportSubmission[];
+  readonly kata: string;
+  readonly report: SessionReport;
+}
+
+function History({ history, kata, report: { session, timeline } }: HistoryProps) {
   const words = useWords(WORDS);
   const language = useLanguage();
   return (
@@ -155,6 +169,7 @@ function History({ history, kata }: { readonly history: readonly ReportSubmissio
             <th scope="col">{words.report.sinceStart}</th>
             <th scope="col">{words.report.by}</th>
             <th scope="col">{words.report.rounds}</th>
+            <td />
           </tr>
         </thead>
         <tbody>
@@ -175,10 +190,23 @@ function History({ history, kata }: { readonly history: readonly ReportSubmissio
                   </span>
                 ))}
               </td>
+              <td>
+                <ToPlayback
+                  session={session}
+                  kata={kata}
+                  seq={seqOf(timeline, kata, at)}
+                  label={timeOfDay(at, language)}
+                />
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
     </Scroll>
   );
+}
+
+/** The entry of the log that is a submission. */
+function seqOf(timeline: SessionReport["timeline"], kata: string, at: number): number | undefined {
+  return timeline.find((one) => one.kind === "submitted" && one.kata === kata && one.at === at)?.seq;
 }

@@ -9,11 +9,23 @@ export type Route =
   | { readonly at: "list" | "new" | "queue" | "nowhere" }
   | { readonly at: "assessment"; readonly id: string; readonly tab: AssessmentTab }
   | { readonly at: "preview"; readonly id: string }
-  | { readonly at: "person"; readonly id: string; readonly tab: PersonTab };
+  | { readonly at: "person"; readonly id: string; readonly tab: PersonTab; readonly moment?: Moment };
+
+/** A moment of a playback. */
+export interface Moment {
+  readonly kata: string;
+  /** Of an entry of the log. */
+  readonly seq: number;
+}
 
 /** @param path as `location.pathname` */
 export function readRoute(path: string): Route {
   const [, , first, second, third, ...rest] = path.split("/").map(decoded);
+  if (first === "person" && second && third === "playback" && rest.length === 2) {
+    const [kata, seq] = [rest[0], Number(rest[1])];
+    const isFit = kata !== "" && Number.isSafeInteger(seq) && seq > 0;
+    return isFit ? { at: "person", id: second, tab: "playback", moment: { kata, seq } } : { at: "nowhere" };
+  }
   if (rest.length > 0) return { at: "nowhere" };
   if (!first) return { at: "list" };
   if (first === "person" && second) {
@@ -34,8 +46,11 @@ export function pathOf(route: Route): string {
       return `/admin/assessment/${encodeURIComponent(route.id)}/${route.tab}`;
     case "preview":
       return `/admin/assessment/${encodeURIComponent(route.id)}/preview`;
-    case "person":
-      return `/admin/person/${encodeURIComponent(route.id)}/${route.tab}`;
+    case "person": {
+      const { id, tab, moment } = route;
+      const to = moment === undefined ? "" : `/${encodeURIComponent(moment.kata)}/${moment.seq}`;
+      return `/admin/person/${encodeURIComponent(id)}/${tab}${to}`;
+    }
     case "new":
     case "queue":
       return `/admin/${route.at}`;

@@ -1,14 +1,15 @@
 /** Which attempts are alike, side by side: a reason to read them, never more. */
 import { useState } from "preact/hooks";
 import type { Likeness, Similarity } from "../../../assess/similarity.ts";
-import type { AssessmentView, AttemptView, SessionRow } from "../../schemas/organiser.ts";
+import type { AssessmentView } from "../../schemas/organiser.ts";
+import type { AttemptView, SessionRow } from "../../schemas/sittings.ts";
+import { useAnswer } from "../shared/asking.ts";
 import { useLanguage, useWords } from "../shared/language.ts";
+import { Scroll } from "../shared/scroll.tsx";
 import { FailureNotice, Notice } from "../shared/shell.tsx";
-import { useAnswer } from "./asking.ts";
 import { Choice } from "./assessment-form.tsx";
 import { CodeView } from "./code-view.tsx";
 import { Link } from "./link.tsx";
-import { Scroll } from "./scroll.tsx";
 import { WORDS } from "./words.ts";
 
 export function SimilarityPart({ assessment: { id, katas } }: { readonly assessment: AssessmentView }) {

@@ -2,7 +2,7 @@
 import type { TimelineEntry } from "../../../assess/timeline.ts";
 import { useLanguage, useWords } from "../shared/language.ts";
 import { clockFace, timeOfDay } from "../shared/moments.ts";
-import { Scroll } from "./scroll.tsx";
+import { Scroll } from "../shared/scroll.tsx";
 import { WORDS } from "./words.ts";
 
 export function TimelineList({ entries }: { readonly entries: readonly TimelineEntry[] }) {

@@ -1,9 +1,9 @@
 /** A board that follows its assessment: it asks anew whenever something happened, and keeps what is not uncovered yet. */
 import type { BoardView } from "../../schemas/organiser.ts";
-import { organiser } from "../admin/organiser.ts";
 import { asFailure, type Failure } from "../shared/api.ts";
 import { listen } from "../shared/events.ts";
 import { Model } from "../shared/model.ts";
+import { organiser } from "../shared/organiser.ts";
 import { ServerClock } from "../shared/server-clock.ts";
 import { mixBoards, movesBetween, nextToReveal, type Row } from "./ranking.ts";
 

@@ -1,10 +1,10 @@
 /** The ranking of an assessment for everybody in the room to see. Only organisers can open it. */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { ForOrganisers } from "../admin/door.tsx";
-import { organiser } from "../admin/organiser.ts";
+import { ForOrganisers } from "../shared/for-organisers.tsx";
 import { useLanguage, useWords } from "../shared/language.ts";
 import { useModel } from "../shared/model.ts";
 import { clockFace, timeOfDay } from "../shared/moments.ts";
+import { organiser } from "../shared/organiser.ts";
 import { FailureNotice, Notice, Shell } from "../shared/shell.tsx";
 import { Board } from "./board-model.ts";
 import { hiddenOf } from "./ranking.ts";
@@ -131,6 +131,7 @@ function Frozen({ board }: { readonly board: Board }) {
 
 function TimeLeft({ board }: { readonly board: Board }) {
   const words = useWords(WORDS);
+  const language = useLanguage();
   const [, tick] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => tick((n) => n + 1), 500);
@@ -139,10 +140,14 @@ function TimeLeft({ board }: { readonly board: Board }) {
   const endsAt = board.view?.endsAt ?? null;
   if (endsAt === null || !board.clock.isKnown) return null;
   const ms = endsAt - board.clock.now();
-  if (ms <= 0 || board.isOver) return <span class="board-clock">{words.over}</span>;
+  if (ms <= 0 || board.isOver) return <span class="board-clock">{ms <= 0 ? words.over : words.ended}</span>;
+  const { freezesAt, frozenAt } = board.view!;
   return (
     <span class="board-clock">
       <span class="muted">{words.left}</span> <strong>{clockFace(ms)}</strong>
+      {freezesAt !== null && frozenAt === null && (
+        <small class="muted"> {words.freezesAt(timeOfDay(freezesAt, language))}</small>
+      )}
     </span>
   );
 }

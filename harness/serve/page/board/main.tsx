@@ -1,5 +1,4 @@
 import { mount } from "../shared/shell.tsx";
-import "../admin/admin.css";
 import { BoardPage } from "./board.tsx";
 import "./board.css";
 

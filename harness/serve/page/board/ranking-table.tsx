@@ -1,7 +1,7 @@
 /** The ranking, and in it the heat of each person's katas. Rows move to their new place where motion is welcome. */
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { Scroll } from "../admin/scroll.tsx";
 import { useWords } from "../shared/language.ts";
+import { Scroll } from "../shared/scroll.tsx";
 import { type Cell, heatOf, hiddenOf, type Row } from "./ranking.ts";
 import { WORDS } from "./words.ts";
 
@@ -17,7 +17,7 @@ export function Ranking({ rows, katas }: RankingProps) {
   return (
     <>
       <Scroll label={words.table}>
-        <table class="ranking">
+        <table class={katas.length > MANY_PROJECTED ? "ranking ranking-many" : "ranking"}>
           <thead>
             <tr>
               <th scope="col">{words.rank}</th>
@@ -44,6 +44,8 @@ export function Ranking({ rows, katas }: RankingProps) {
 
 /** More katas have no room for their names. */
 const MANY = 6;
+/** And more than these none for large letters. */
+const MANY_PROJECTED = 8;
 
 function KataHead({ kata, isShort }: { readonly kata: string; readonly isShort: boolean }) {
   const [number, ...slug] = kata.split("-");
@@ -125,18 +127,21 @@ function points(score: number): string {
   return String(Math.round(score * 10) / 10);
 }
 
-/** Each row begins where it was and goes where it is. */
+/** A row that overtook others, or was overtaken, begins where it was and goes where it is. */
 function useMotion(body: { readonly current: HTMLTableSectionElement | null }): void {
-  const places = useRef(new Map<string, number>());
+  const places = useRef(new Map<string, { readonly order: number; readonly top: number }>());
   useLayoutEffect(() => {
     const isWelcome = !matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const next = new Map<string, number>();
-    for (const row of body.current?.querySelectorAll<HTMLElement>("tr[data-id]") ?? []) {
+    const next = new Map<string, { readonly order: number; readonly top: number }>();
+    const rows = body.current?.querySelectorAll<HTMLElement>("tr[data-id]") ?? [];
+    for (const [order, row] of [...rows].entries()) {
       const id = row.dataset.id!;
-      next.set(id, row.offsetTop);
+      const top = row.offsetTop;
+      next.set(id, { order, top });
       const before = places.current.get(id);
-      if (!isWelcome || before === undefined || before === row.offsetTop) continue;
-      row.animate([{ transform: `translateY(${before - row.offsetTop}px)` }, { transform: "none" }], {
+      // A row that only became larger has not moved.
+      if (!isWelcome || before === undefined || before.order === order) continue;
+      row.animate([{ transform: `translateY(${before.top - top}px)` }, { transform: "none" }], {
         duration: 700,
         easing: "ease-in-out",
       });

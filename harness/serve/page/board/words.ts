@@ -8,6 +8,8 @@ const en = {
   leave: "Leave the projector view",
   left: "Time left",
   over: "Time is up",
+  ended: "Everybody has ended",
+  freezesAt: (at: string) => `· freezes at ${at}`,
   frozen: (at: string, hidden: number) =>
     `Frozen since ${at}. ${hidden === 0 ? "Nothing is hidden yet." : `${hidden} ${hidden === 1 ? "submission is" : "submissions are"} hidden.`}`,
   frozenNext: "They can be revealed when everybody has ended.",
@@ -38,6 +40,8 @@ const zh: typeof en = {
   leave: "退出投影模式",
   left: "剩余时间",
   over: "时间已到",
+  ended: "全部结束",
+  freezesAt: (at) => `· ${at} 封榜`,
   frozen: (at, hidden) => `自 ${at} 起封榜。${hidden === 0 ? "暂无隐藏内容。" : `有 ${hidden} 次提交未公布。`}`,
   frozenNext: "全部结束后可揭榜。",
   reveal: "揭晓下一位",

@@ -3,7 +3,7 @@ import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirro
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
 import { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language";
-import { diagnosticCount, lintKeymap, nextDiagnostic } from "@codemirror/lint";
+import { diagnosticCount, lintKeymap, nextDiagnostic, setDiagnosticsEffect } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import {
@@ -150,10 +150,10 @@ export class Editor {
       return false;
     };
     return [
-      EditorView.updateListener.of(({ docChanged, state, startState }) => {
+      EditorView.updateListener.of(({ docChanged, state, transactions }) => {
         if (docChanged) this.#events.edited(kata, state.doc.toString());
-        const count = diagnosticCount(state);
-        if (count !== diagnosticCount(startState)) this.#events.problems(count);
+        const isLooked = transactions.some(({ effects }) => effects.some((one) => one.is(setDiagnosticsEffect)));
+        if (isLooked && !this.#types.isBroken) this.#events.problems(diagnosticCount(state));
       }),
       EditorView.domEventHandlers({
         beforeinput: typeOver,

@@ -1,6 +1,7 @@
 import { mount } from "../shared/shell.tsx";
 import { PracticePage } from "./practice.tsx";
 import { Practice } from "./practice-model.ts";
+import "../editor/editor.css";
 import "./practice.css";
 
 const practice = new Practice();

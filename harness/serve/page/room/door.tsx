@@ -1,6 +1,7 @@
 /** For who comes without a link, or with one that does not open. */
 import { useState } from "preact/hooks";
 import { useWords } from "../shared/language.ts";
+import { Licenses } from "../shared/licenses.tsx";
 import { FailureNotice } from "../shared/shell.tsx";
 import type { Room } from "./room-model.ts";
 import { WORDS } from "./words.ts";
@@ -37,7 +38,7 @@ export function Door({ room }: { readonly room: Room }) {
         {words.terminal} <code>kata join</code>
       </p>
       <p>
-        <a href="/admin">{words.organisers}</a> · <a href="/openapi.json">{words.routes}</a>
+        <a href="/admin">{words.organisers}</a> · <a href="/openapi.json">{words.routes}</a> · <Licenses />
       </p>
     </div>
   );

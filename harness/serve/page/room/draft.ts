@@ -27,6 +27,26 @@ export interface Draft {
   refusal: Failure | undefined;
 }
 
+/**
+ * A kata as it is found.
+ * @param unsent what this browser wrote and nobody answered for; it is newer than anything else
+ * @param now milliseconds since 1970, by the server
+ */
+export function draftOf(page: KataPage, unsent: string | undefined, now: number): Draft {
+  const text = unsent ?? page.latest?.text ?? page.skeleton;
+  return {
+    page,
+    text,
+    sent: text,
+    savedAt: page.latest ? performance.now() - Math.max(0, now - page.latest.at) : undefined,
+    version: 0,
+    isLate: false,
+    elsewhereAt: undefined,
+    run: undefined,
+    refusal: undefined,
+  };
+}
+
 /** A mark for the log. */
 export type Note =
   | { readonly note: "focus-lost" | "focus-returned" }

@@ -23,9 +23,7 @@ export function FinishDialog({ room, work, onClose }: FinishProps) {
     <Dialog title={words.title} onClose={onClose}>
       <p>{words.about}</p>
       <ul>
-        <li>
-          <strong>{clockFace(room.remaining() ?? 0)}</strong>
-        </li>
+        <li>{words.left(clockFace(room.remaining() ?? 0))}</li>
         {without > 0 && <li>{words.unsubmitted(without)}</li>}
       </ul>
       {room.failure && <FailureNotice failure={room.failure} />}

@@ -13,7 +13,8 @@ export function Messages({ room, work }: { readonly room: Room; readonly work: W
       {room.failure && <FailureNotice failure={room.failure} />}
       {room.isDisplaced && <p class="strip notice notice-bad">{words.displaced}</p>}
       {(work.isAway || !room.isConnected) && !room.isOver && <p class="strip notice notice-warn">{words.offline}</p>}
-      {room.notices.map(({ id, kind, text }) => (
+      {/* What was told before the end is no news after it. */}
+      {(room.isOver ? room.notices.filter(({ kind }) => kind === "bad") : room.notices).map(({ id, kind, text }) => (
         <div key={id} class={`strip notice notice-${kind}`}>
           <span>{text[language]}</span>{" "}
           <button type="button" class="quiet" onClick={() => room.dismiss(id)}>

@@ -1,19 +1,23 @@
 /** After the end: why, and what was submitted. */
-import { useLanguage, useWords } from "../shared/language.ts";
+import { useGap, useLanguage, useWords } from "../shared/language.ts";
 import { SubmissionLine } from "./results.tsx";
 import type { Room } from "./room-model.ts";
+import { countingSubmission, scoreOf } from "./submitting.ts";
 import { WORDS } from "./words.ts";
 import type { Work } from "./work.ts";
 
 export function Over({ room, work }: { readonly room: Room; readonly work: Work }) {
   const words = useWords(WORDS);
   const language = useLanguage();
-  const { phase, endedBy } = room.view!;
+  const gap = useGap();
+  const { phase, endedBy, settings } = room.view!;
   const unsent = work.waiting.length;
   return (
     <section class="over notice notice-info" aria-labelledby="over">
       <h2 id="over">
-        {words.ended[endedBy ?? "expired"]} {words.over.readOnly}
+        {words.ended[endedBy ?? "expired"]}
+        {gap}
+        {words.over.readOnly}
       </h2>
       {phase !== "ended" && unsent === 0 && <p>{words.over.waiting}</p>}
       {unsent > 0 && <p class="warn">{words.over.unsent(unsent)}</p>}
@@ -22,11 +26,18 @@ export function Over({ room, work }: { readonly room: Room; readonly work: Work 
           <h3>{words.over.title}</h3>
           <ul>
             {[...work.drafts].map(([kata, { page }]) => {
-              const last = work.submissions.findLast((one) => one.kata === kata && !one.late);
+              const one = countingSubmission(work.submissions, kata, settings.counts);
+              const count = work.submissions.filter((other) => other.kata === kata && !other.late).length;
               return (
                 <li key={kata}>
                   <strong>{page.title[language]}</strong> ·{" "}
-                  {last ? <SubmissionLine one={last} words={words} language={language} /> : words.over.nothing}
+                  {one ? <SubmissionLine one={one} words={words} language={language} /> : words.over.nothing}
+                  {one && count > 1 && (
+                    <span class="muted">
+                      {" · "}
+                      {words.over.counting[scoreOf(one) === undefined ? "last" : settings.counts](count)}
+                    </span>
+                  )}
                 </li>
               );
             })}

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Editor } from "../editor/editor.ts";
-import { EditorPane } from "../editor/editor-pane.tsx";
 import { Types } from "../editor/types-line.tsx";
 import { hearKeys } from "../shared/keys.ts";
-import { useLanguage, useWords } from "../shared/language.ts";
+import { useGap, useLanguage, useWords } from "../shared/language.ts";
 import { useModel } from "../shared/model.ts";
 import { Split } from "../shared/split.tsx";
 import { Statement } from "../shared/statement.tsx";
+import { EditorPane } from "./editor.ts";
 import type { Practice } from "./practice.ts";
 import { Results } from "./results.tsx";
 import type { Room } from "./room-model.ts";
@@ -22,6 +22,7 @@ export function PracticeRoom({ room, practice }: PracticeProps) {
   useModel(practice);
   const words = useWords(WORDS);
   const language = useLanguage();
+  const gap = useGap();
   const editor = useRef<Editor | null>(null);
   const [problems, setProblems] = useState<number | undefined>();
   useEffect(() => hearKeys({ save() {}, submit() {}, run: () => void practice.run() }), [practice]);
@@ -30,7 +31,9 @@ export function PracticeRoom({ room, practice }: PracticeProps) {
     <>
       <div class="strip notice notice-info">
         <span>
-          <strong>{words.practice.title}.</strong> {words.practice.about}
+          <strong>{words.practice.here}</strong>
+          {gap}
+          {words.practice.about}
         </span>{" "}
         <button type="button" onClick={() => room.closePractice()}>
           {words.practice.leave}

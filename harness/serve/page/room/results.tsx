@@ -99,11 +99,11 @@ function Submissions({ submissions, use }: SubmissionsProps) {
           <span class="muted">{submissions.length - i}.</span>{" "}
           <SubmissionLine one={one} words={words} language={language} />
           {use && (
-            <button type="button" class="quiet small" onClick={() => use(one)}>
+            <button type="button" class="quiet small linked" onClick={() => use(one)}>
               {words.use}
             </button>
           )}
-          {one.marks?.feedback === "full" && <PartMarks marks={one.marks} />}
+          {one.marks?.feedback === "full" && <PartMarks marks={one.marks} isNewest={i === 0} />}
         </li>
       ))}
     </ul>
@@ -125,8 +125,7 @@ export function SubmissionLine({ one, words, language }: LineProps) {
       <span class="muted">{words.by[by]}</span> ·{" "}
       {isScored ? (
         <strong class={marks.verdict === "passed" ? "good" : undefined}>
-          {words.score(marks.score)}
-          {marks.verdict !== "passed" && `, ${wordsIn(language).verdict[marks.verdict]}`}
+          {words.score(marks.score, marks.verdict === "passed" ? undefined : wordsIn(language).verdict[marks.verdict])}
         </strong>
       ) : (
         <span class={status === "late" || status === "ungradable" ? "warn" : undefined}>
@@ -140,13 +139,14 @@ export function SubmissionLine({ one, words, language }: LineProps) {
 
 type FullMarks = Extract<NonNullable<SubmissionView["marks"]>, { feedback: "full" }>;
 
-function PartMarks({ marks }: { readonly marks: FullMarks }) {
+function PartMarks({ marks, isNewest }: { readonly marks: FullMarks; readonly isNewest: boolean }) {
+  const words = useWords(WORDS);
   const verdicts = wordsIn(useLanguage()).verdict;
-  const [isOpen, open] = useState(false);
+  const [isOpen, open] = useState(isNewest);
   return (
     <details open={isOpen} onToggle={({ currentTarget }) => open(currentTarget.open)}>
       <summary>
-        {marks.parts.filter(({ verdict }) => verdict === "passed").length}/{marks.parts.length}
+        {words.parts(marks.parts.filter(({ verdict }) => verdict === "passed").length, marks.parts.length)}
       </summary>
       <ul class="parts">
         {marks.parts.map(({ part, points, maxPoints, verdict }) => (

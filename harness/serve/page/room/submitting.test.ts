@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SubmissionView } from "../../schemas/candidate.ts";
-import { mergeSubmissions, nextSubmission } from "./submitting.ts";
+import { countingSubmission, mergeSubmissions, nextSubmission } from "./submitting.ts";
 
 const KATA = "01-backpropagation";
 const one = (at: number, more: Partial<SubmissionView> = {}): SubmissionView => ({
@@ -37,6 +37,24 @@ describe("the next submission", () => {
     const free = [one(5_000, { status: "ungradable" }), one(6_000, { by: "expired" })];
     expect(nextSubmission(free, KATA, limits)).toEqual({ at: undefined, left: 3 });
     expect(nextSubmission([one(5_000, { late: true, status: "late" })], KATA, limits)).toEqual({ at: 35_000, left: 3 });
+  });
+});
+
+describe("the submission that counts", () => {
+  const marks = (score: number) => ({ feedback: "score", verdict: "wrong-value", score }) as const;
+  const all = [one(1, { marks: marks(60) }), one(2, { marks: marks(100) }), one(3, { marks: marks(0) })];
+
+  it("is the best or the last, of that kata and in time", () => {
+    expect(countingSubmission(all, KATA, "best")).toBe(all[1]);
+    expect(countingSubmission(all, KATA, "last")).toBe(all[2]);
+    expect(countingSubmission([...all, one(4, { late: true, marks: marks(100) })], KATA, "last")).toBe(all[2]);
+    expect(countingSubmission(all, "02-x", "best")).toBeUndefined();
+  });
+
+  it("is the last where no score is told, and of those that have one while another waits", () => {
+    const hidden = [one(1), one(2, { marks: { feedback: "none" } })];
+    expect(countingSubmission(hidden, KATA, "best")).toBe(hidden[1]);
+    expect(countingSubmission([all[0], one(9, { status: "waiting" })], KATA, "best")).toBe(all[0]);
   });
 });
 

@@ -24,6 +24,27 @@ export function mergeSubmissions(known: readonly SubmissionView[], news: readonl
   return [...merged.values()].sort((a, b) => a.at - b.at);
 }
 
+/**
+ * The submission of a kata that counts as far as the page knows: the best where it is told scores, else the last.
+ * @returns undefined: none came in time
+ */
+export function countingSubmission(
+  submissions: readonly SubmissionView[],
+  kata: string,
+  counts: SessionView["settings"]["counts"],
+): SubmissionView | undefined {
+  const inTime = submissions.filter((one) => one.kata === kata && !one.late);
+  const scored = counts === "last" ? [] : inTime.filter((one) => scoreOf(one) !== undefined);
+  return scored.length === 0
+    ? inTime.at(-1)
+    : scored.reduce((best, one) => (scoreOf(one)! > scoreOf(best)! ? one : best));
+}
+
+/** From 0 to 100; undefined while or where it is not told. */
+export function scoreOf({ marks }: SubmissionView): number | undefined {
+  return marks === null || marks.feedback === "none" ? undefined : marks.score;
+}
+
 /** What our side could not grade costs neither the interval nor the count; what was late costs no count. */
 export function nextSubmission(
   submissions: readonly SubmissionView[],

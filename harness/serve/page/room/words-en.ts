@@ -16,37 +16,7 @@ export const en = {
   },
   before: {
     hello: (name: string | null) => (name ? `Welcome, ${name}` : "Welcome"),
-    facts: "What awaits you",
-    limit: (seconds: number) => `You have ${time(seconds)} for all katas together.`,
-    katas: (n: number) =>
-      `${many(n, "kata")}, in any order. Each has a statement, a skeleton in TypeScript and public examples.`,
-    extra: (seconds: number) =>
-      seconds > 0 ? `${time(seconds)} of extra time are added for you.` : `${time(-seconds)} are taken off.`,
-    window: (at: string) => `The assessment closes on ${at}; if you start late, your time ends then.`,
     opens: (at: string) => `It opens on ${at}.`,
-    clock:
-      "The clock runs on the server from your click on Start. It does not stop when you close the page or lose the connection.",
-    saves: "What you write is saved as you type. When time is up, the newest text of each kata is submitted for you.",
-    back: "You can come back with the same link, on any machine, and find everything as it was.",
-    runs: "You can run the public examples as often as you like.",
-    noRuns: "Runs on the examples are off.",
-    submits: (most: number | null, every: number) =>
-      `${most === null ? "You can submit any number of times" : `You can submit each kata ${many(most, "time")}`}${every > 0 ? `, once in ${time(every)}` : ""}.`,
-    counts: { best: "The best submission in time counts.", last: "The last submission in time counts." },
-    feedback: {
-      none: "You see that a submission arrived, not its score.",
-      score: "You see the score of a submission when it is graded.",
-      full: "You see the score of a submission, and of each part of it.",
-    },
-    recorded: "What is recorded",
-    records: [
-      "each text that you save, with the time: whoever invited you can play back how it grew",
-      "each run and each submission",
-      "when you leave this window and when you return",
-      "when you paste text from outside of this page: its length and a fingerprint, not the text",
-      "when your connection comes back, and whether from another browser or address",
-    ],
-    notRecorded: "Not recorded: your screen, camera, microphone, clipboard, keys, or other windows.",
     honour: "The statement that you accept",
     accept: "I have read this statement and accept it.",
     practice: "Practice room",
@@ -58,6 +28,7 @@ export const en = {
   },
   practice: {
     title: "Practice room",
+    here: "Practice room.",
     about: "Nothing here counts or is kept. The clock is not running.",
     leave: "Back to the start",
   },
@@ -127,10 +98,12 @@ export const en = {
     ungradable: "could not be graded; our fault, it costs you nothing",
   },
   position: (n: number) => (n === 0 ? "next in line" : `${n} before it`),
-  score: (n: number) => `${n} of 100`,
+  score: (n: number, verdict: string | undefined) => `${n} of 100${verdict === undefined ? "" : `, ${verdict}`}`,
+  parts: (passed: number, all: number) => `Parts: ${passed} of ${all} pass`,
   arrived: "arrived",
   use: "Load this text",
   useSure: "Replace the text in the editor with this one? What you saved stays in the history.",
+  elsewhereMark: "saved elsewhere",
   elsewhere: "This kata was saved in another window or on another machine.",
   elsewhereAt: (at: string) => `Another window or machine saved this kata at ${at}. The newest save counts.`,
   takeOver: "Load that text",
@@ -154,13 +127,16 @@ export const en = {
     unsent: (n: number) =>
       `${many(n, "change")} could not be sent in time. When the connection is back, ${n === 1 ? "it is" : "they are"} sent and kept, but not scored.`,
     nothing: "nothing",
+    counting: { best: (n: number) => `the best of ${n}`, last: (n: number) => `the last of ${n}` },
     waiting: "The server is taking in what you saved last …",
     goodbye: "You can close this page.",
   },
   finish: {
     title: "Finish now?",
-    about: "The newest text of each kata is submitted, and you cannot go on afterwards. You still have:",
-    unsubmitted: (n: number) => `${many(n, "kata")} without a submission of your own`,
+    about: "The newest text of each kata is submitted, and you cannot go on afterwards.",
+    left: (clock: string) => `${clock} of your time is left.`,
+    unsubmitted: (n: number) =>
+      n === 1 ? "One kata has no submission of your own." : `${n} katas have no submission of your own.`,
     yes: "Finish for good",
     no: "Go on working",
   },

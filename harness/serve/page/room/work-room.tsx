@@ -1,8 +1,7 @@
 /** Where the work is done: katas as tabs, the statement beside the editor, and below it what came of it. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { SubmissionView } from "../../schemas/candidate.ts";
+import type { SessionView, SubmissionView } from "../../schemas/candidate.ts";
 import type { Editor } from "../editor/editor.ts";
-import { EditorPane } from "../editor/editor-pane.tsx";
 import { Dialog } from "../shared/dialog.tsx";
 import { hearKeys } from "../shared/keys.ts";
 import { useLanguage, useWords } from "../shared/language.ts";
@@ -13,11 +12,13 @@ import { Split } from "../shared/split.tsx";
 import { Statement } from "../shared/statement.tsx";
 import { Tabs } from "../shared/tabs.tsx";
 import { Actions } from "./actions.tsx";
+import { EditorPane } from "./editor.ts";
 import { Messages } from "./messages.tsx";
 import { Over } from "./over.tsx";
 import { PasteWatch } from "./paste.ts";
 import { Results } from "./results.tsx";
 import type { Room } from "./room-model.ts";
+import { countingSubmission, scoreOf } from "./submitting.ts";
 import { WORDS } from "./words.ts";
 import type { Work } from "./work.ts";
 
@@ -45,19 +46,42 @@ export function WorkRoom({ room, work }: WorkProps) {
         choose={(kata) => work.show(kata)}
         face={(kata) => (
           <>
-            <span class="tab-number">{kata.slice(0, kata.indexOf("-"))}</span> {titleOf(kata)}
-            {work.submissions.some((one) => one.kata === kata && !one.late) && (
-              <span class="mark good" role="img" aria-label={words.submittedMark}>
-                {" "}
-                ✓
-              </span>
-            )}
+            <span class="tab-number">{kata.slice(0, kata.indexOf("-"))}</span>{" "}
+            <span class={work.drafts.size > MANY && kata !== current ? "unseen" : undefined}>{titleOf(kata)}</span>
+            <TabMark work={work} kata={kata} counts={room.view!.settings.counts} />
           </>
         )}
       />
       <div id="kata-panel" class="kata-panel" role="tabpanel" aria-labelledby={`kata-${current}`}>
         <Split label={words.divider} left={<Statement page={draft.page} />} right={<Desk room={room} work={work} />} />
       </div>
+    </>
+  );
+}
+
+/** More tabs than that have no room for all their titles. */
+const MANY = 4;
+
+interface TabMarkProps {
+  readonly work: Work;
+  readonly kata: string;
+  readonly counts: SessionView["settings"]["counts"];
+}
+
+/** What came of a kata so far, and that it was saved elsewhere, for who looks at another. */
+function TabMark({ work, kata, counts }: TabMarkProps) {
+  const words = useWords(WORDS);
+  const one = countingSubmission(work.submissions, kata, counts);
+  const score = one && scoreOf(one);
+  const isElsewhere = kata !== work.current && work.drafts.get(kata)!.elsewhereAt !== undefined;
+  return (
+    <>
+      {one && (
+        <span class={score === 100 ? "tab-mark good" : "tab-mark"}>
+          {score === undefined ? words.submittedMark : score === 100 ? "100 ✓" : score}
+        </span>
+      )}
+      {isElsewhere && <span class="tab-mark warn">{words.elsewhereMark}</span>}
     </>
   );
 }
@@ -83,6 +107,10 @@ function Desk({ room, work }: WorkProps) {
   };
   useEffect(() => hearKeys({ save: () => work.save(work.current), run, submit }), [work]);
   useEffect(() => setProblems(undefined), [current]);
+  // Nothing can be run any more: what there is to see is what was submitted.
+  useEffect(() => {
+    if (room.isOver && !draft.run) choose("submissions");
+  }, [room.isOver, current]);
   const pasted = (kata: string, text: string) => {
     const known = [...work.drafts.values()].flatMap(({ page, text }) => [
       text,
@@ -118,15 +146,17 @@ function Desk({ room, work }: WorkProps) {
         pasted={pasted}
         problems={setProblems}
       />
-      <Actions
-        room={room}
-        work={work}
-        editor={editor}
-        problems={problems}
-        run={run}
-        submit={submit}
-        reset={() => replaceWith("skeleton")}
-      />
+      {!room.isOver && (
+        <Actions
+          room={room}
+          work={work}
+          editor={editor}
+          problems={problems}
+          run={run}
+          submit={submit}
+          reset={() => replaceWith("skeleton")}
+        />
+      )}
       {draft.refusal && <FailureNotice failure={draft.refusal} />}
       <Results
         run={draft.run}

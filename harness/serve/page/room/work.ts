@@ -1,19 +1,17 @@
 /** What is written, saved, run and submitted while the clock runs. */
-import type { KataPage, RunView, SavedView, SubmissionView } from "../../schemas/candidate.ts";
-import { asFailure, ask, type Refused, Unreached } from "../shared/api.ts";
+import type { KataPage, SavedView, SubmissionView } from "../../schemas/candidate.ts";
+import { asFailure, ask, type Refused } from "../shared/api.ts";
 import { Model } from "../shared/model.ts";
-import type { Draft, Note } from "./draft.ts";
-import { type Entry, Outbox } from "./outbox.ts";
-import { newUuid } from "./random.ts";
-import { openShelf } from "./shelf.ts";
+import { type Draft, draftOf, type Note } from "./draft.ts";
+import { Line } from "./line.ts";
+import type { Entry } from "./outbox.ts";
+import { runExamples } from "./run.ts";
 import type { Sitting } from "./sitting.ts";
-import { mergeSubmissions } from "./submitting.ts";
+import { SubmissionLog } from "./submission-log.ts";
 import { NOTICES } from "./words.ts";
 
 /** So long after the first unsaved letter. */
 const AUTOSAVE_MS = 1_000;
-/** Bytes that a browser still sends for a page that is gone. */
-const KEEPALIVE_CHARACTERS = 30_000;
 
 interface SaveNews {
   readonly kata: string;
@@ -23,49 +21,47 @@ interface SaveNews {
 }
 
 export class Work extends Model {
-  readonly device = newUuid();
   readonly drafts = new Map<string, Draft>();
   current = "";
-  submissions: readonly SubmissionView[] = [];
+  readonly #submissions: SubmissionLog;
   readonly #room: Sitting;
-  readonly #outbox: Outbox;
-  #sequence = 0;
-  /** What an earlier page left, and this one sends in its name. */
-  readonly #inherited: ReadonlySet<string>;
+  readonly #line: Line;
   #wasAway = false;
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   constructor(room: Sitting, session: string) {
     super();
     this.#room = room;
-    this.#outbox = new Outbox(
-      {
-        send: (entry) => this.#send(entry),
-        arrived: (entry, answer) => this.#arrived(entry, answer),
-        refused: (entry, refusal) => this.#refused(entry, refusal),
-        changed: () => this.#hearLine(),
-      },
-      openShelf(localStorage, session, this.device),
-    );
-    this.#inherited = new Set(this.waiting.map(({ device, sequence }) => `${device} ${sequence}`));
+    this.#line = new Line(session, () => room.isDisplaced, {
+      arrived: (entry, answer) => this.#arrived(entry, answer),
+      refused: (entry, refusal) => this.#refused(entry, refusal),
+      changed: () => this.#hearLine(),
+    });
+    this.#submissions = new SubmissionLog(room, () => this.changed());
   }
 
   /** What the stream says of work. */
   static ears(work: () => Work | undefined) {
+    const tell = (hear: (work: Work) => void) => {
+      const there = work();
+      if (there) hear(there);
+    };
+    const hearSubmission = (news: SubmissionView) => tell((work) => work.#submissions.hear(news));
     return {
-      saved: (news: SaveNews) => work()?.hearSave(news),
-      submitted: (news: SubmissionView) => work()?.hearSubmission(news),
-      verdict: (news: SubmissionView) => work()?.hearSubmission(news),
+      saved: (news: SaveNews) => tell((work) => work.#hearSave(news)),
+      submitted: hearSubmission,
+      verdict: hearSubmission,
       queue: ({ submission, position }: { submission: string; position: number }) =>
-        work()?.hearPosition(submission, position),
-      "run-queue": ({ kata, position }: { kata: string; position: number }) => work()?.hearRunPosition(kata, position),
+        tell((work) => work.#submissions.hearPosition(submission, position)),
+      "run-queue": ({ kata, position }: { kata: string; position: number }) =>
+        tell((work) => work.#hearRunPosition(kata, position)),
     };
   }
 
   /** Sends first what an earlier visit left, so that the server's newest text is the newest there is. @throws Refused, Unreached */
   async open(katas: readonly string[]): Promise<void> {
     if (this.waiting.length > 0) {
-      this.#outbox.kick();
+      this.#line.kick();
       await this.settle();
     }
     const [pages] = await Promise.all([
@@ -74,24 +70,15 @@ export class Work extends Model {
     ]);
     for (const page of pages) {
       // Nobody answered for what was left: it is still the newest that this browser knows.
-      const unsent = this.#outbox.waiting.findLast(({ kata }) => kata === page.kata)?.text;
-      const text = unsent ?? page.latest?.text ?? page.skeleton;
-      const savedAt = page.latest
-        ? performance.now() - Math.max(0, this.#room.clock.now() - page.latest.at)
-        : undefined;
-      this.drafts.set(page.kata, {
-        page,
-        text,
-        sent: text,
-        savedAt,
-        version: 0,
-        isLate: false,
-        elsewhereAt: undefined,
-        run: undefined,
-        refusal: undefined,
-      });
+      const unsent = this.#line.waiting.findLast(({ kata }) => kata === page.kata)?.text;
+      this.drafts.set(page.kata, draftOf(page, unsent, this.#room.clock.now()));
     }
     this.current = katas.includes(location.hash.slice(1)) ? location.hash.slice(1) : (katas[0] ?? "");
+  }
+
+  /** Oldest first. */
+  get submissions(): readonly SubmissionView[] {
+    return this.#submissions.all;
   }
 
   get draft(): Draft {
@@ -100,16 +87,16 @@ export class Work extends Model {
 
   /** Whether something is written that the server does not have. */
   get hasUnsent(): boolean {
-    return this.#outbox.waiting.length > 0 || [...this.drafts.values()].some(({ text, sent }) => text !== sent);
+    return this.#line.waiting.length > 0 || [...this.drafts.values()].some(({ text, sent }) => text !== sent);
   }
 
   get isAway(): boolean {
-    return this.#outbox.isAway;
+    return this.#line.isAway;
   }
 
   /** What waits to be sent. */
   get waiting(): readonly Entry[] {
-    return this.#outbox.waiting;
+    return this.#line.waiting;
   }
 
   show(kata: string): void {
@@ -140,7 +127,7 @@ export class Work extends Model {
     const draft = this.drafts.get(kata);
     if (!draft || draft.text === draft.sent) return;
     draft.sent = draft.text;
-    this.#outbox.add({ kind: "save", kata, text: draft.text, device: this.device, sequence: ++this.#sequence });
+    this.#line.save(kata, draft.text);
   }
 
   /** Hands everything over at once. */
@@ -153,49 +140,33 @@ export class Work extends Model {
     if (!draft || this.#room.isOver || this.isSubmitting(kata)) return;
     this.save(kata);
     draft.refusal = undefined;
-    const { device } = this;
-    const sequence = ++this.#sequence;
-    this.#outbox.add({ kind: "submit", kata, text: draft.text, device, sequence, submission: newUuid() });
+    this.#line.submit(kata, draft.text);
   }
 
   isSubmitting(kata: string): boolean {
-    return this.#outbox.waiting.some((one) => one.kind === "submit" && one.kata === kata);
-  }
-
-  async run(kata: string): Promise<void> {
-    const draft = this.drafts.get(kata);
-    if (!draft || this.#room.isOver || draft.run?.isRunning) return;
-    this.save(kata);
-    draft.run = { ...draft.run, isRunning: true, position: undefined, failure: undefined };
-    this.changed();
-    try {
-      const { text } = draft;
-      const path = `/api/session/katas/${kata}/run`;
-      const result = await ask<RunView>(path, { method: "POST", body: { text }, patienceMs: 120_000 });
-      draft.run = { isRunning: false, result };
-      this.#room.say(NOTICES.ran(result.verdict === "passed"));
-    } catch (error) {
-      draft.run = { ...draft.run, isRunning: false, failure: asFailure(error) };
-    }
-    this.changed();
+    return this.#line.isSubmitting(kata);
   }
 
   /** Until nothing waits, or nobody answers. */
   async settle(): Promise<void> {
     this.flush();
-    for (let i = 0; i < 100 && this.#outbox.waiting.length > 0 && !this.#outbox.isAway; i++)
-      await new Promise((resolve) => setTimeout(resolve, 50));
+    await this.#line.settle();
   }
 
   reconnect(): void {
     this.flush();
-    this.#outbox.kick();
+    this.#line.kick();
   }
 
-  async refresh(): Promise<void> {
-    const told = await ask<{ submissions: SubmissionView[] }>("/api/session/submissions");
-    this.submissions = mergeSubmissions(this.submissions, told.submissions);
-    this.changed();
+  refresh(): Promise<void> {
+    return this.#submissions.refresh();
+  }
+
+  async run(kata: string): Promise<void> {
+    const draft = this.drafts.get(kata);
+    if (!draft || this.#room.isOver) return;
+    this.save(kata);
+    await runExamples(draft, this.#room, () => this.changed());
   }
 
   note(one: Note): void {
@@ -240,29 +211,17 @@ export class Work extends Model {
     this.changed();
   }
 
-  hearSave({ kata, device, sequence, at }: SaveNews): void {
+  #hearSave({ kata, device, sequence, at }: SaveNews): void {
     const draft = this.drafts.get(kata);
-    if (!draft || device === this.device || this.#inherited.has(`${device} ${sequence}`)) return;
+    if (!draft || this.#line.isOwn(device, sequence)) return;
     if (draft.elsewhereAt === undefined) this.#room.say(NOTICES.elsewhere);
     draft.elsewhereAt = at;
     this.changed();
   }
 
-  hearSubmission(news: SubmissionView): void {
-    const before = this.submissions.find(({ submission }) => submission === news.submission);
-    this.submissions = mergeSubmissions(this.submissions, [news]);
-    if (before?.status === "waiting" && news.status !== "waiting") this.#room.say(NOTICES.graded);
-    this.changed();
-  }
-
-  hearPosition(submission: string, position: number): void {
-    this.submissions = this.submissions.map((one) => (one.submission === submission ? { ...one, position } : one));
-    this.changed();
-  }
-
-  hearRunPosition(kata: string, position: number): void {
-    const draft = this.drafts.get(kata);
-    if (draft?.run?.isRunning) draft.run = { ...draft.run, position };
+  #hearRunPosition(kata: string, position: number): void {
+    const run = this.drafts.get(kata)?.run;
+    if (run?.isRunning) this.drafts.get(kata)!.run = { ...run, position };
     this.changed();
   }
 
@@ -272,24 +231,14 @@ export class Work extends Model {
     this.changed();
   }
 
-  #send({ kind, kata, text, device, sequence, submission }: Entry): Promise<unknown> {
-    // Another session's cookie would put this work there.
-    if (this.#room.isDisplaced) throw new Unreached();
-    const keepalive = text.length < KEEPALIVE_CHARACTERS;
-    const path = `/api/session/katas/${kata}`;
-    return kind === "save"
-      ? ask(`${path}/source`, { method: "PUT", body: { text, device, sequence }, keepalive })
-      : ask(`${path}/submissions`, { method: "POST", body: { submission, text, device, sequence }, keepalive });
-  }
-
   #arrived({ kind, kata, text, device }: Entry, answer: unknown): void {
     const draft = this.drafts.get(kata);
     if (kind === "submit") {
-      this.hearSubmission(answer as SubmissionView);
+      this.#submissions.hear(answer as SubmissionView);
       this.#room.say(NOTICES.submitted);
     } else this.#room.clock.hear((answer as SavedView).now);
     const late = (answer as SavedView | SubmissionView).late;
-    if (draft && device === this.device) {
+    if (draft && device === this.#line.device) {
       draft.isLate = late;
       if (text === draft.sent) draft.savedAt = performance.now();
       // This window wrote last now.

@@ -29,8 +29,8 @@ export class Unreached extends Error {
   override readonly name = "Unreached";
   readonly told: Text = { en: "The server cannot be reached.", zh: "无法连接服务器。" };
   readonly remedy: Text = {
-    en: "Check the connection; this page tries again by itself.",
-    zh: "请检查网络；此页面会自动重试。",
+    en: "Check the connection, then try again.",
+    zh: "请检查网络，然后重试。",
   };
 }
 

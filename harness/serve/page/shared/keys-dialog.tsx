@@ -1,5 +1,6 @@
 /** All keys of a page, each with what it does. */
 import { Dialog } from "./dialog.tsx";
+import { Licenses } from "./licenses.tsx";
 
 export const IS_MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 export const MOD = IS_MAC ? "⌘" : "Ctrl";
@@ -38,9 +39,12 @@ export function KeysDialog({ title, close, keys, onClose }: KeysDialogProps) {
           ))}
         </tbody>
       </table>
-      <button type="button" class="primary" onClick={onClose}>
-        {close}
-      </button>
+      <div class="row">
+        <button type="button" class="primary" onClick={onClose}>
+          {close}
+        </button>
+        <Licenses />
+      </div>
     </Dialog>
   );
 }

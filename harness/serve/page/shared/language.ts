@@ -43,6 +43,11 @@ export function useWords<Words>(words: { readonly en: Words; readonly zh: Words 
   return words[useLanguage()];
 }
 
+/** What stands between two sentences. */
+export function useGap(): string {
+  return useLanguage() === "zh" ? "" : " ";
+}
+
 function remembered(): string | null {
   try {
     return localStorage.getItem(KEY);

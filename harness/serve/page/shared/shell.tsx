@@ -2,7 +2,7 @@
 import { type ComponentChildren, render } from "preact";
 import { useEffect, useErrorBoundary } from "preact/hooks";
 import type { Failure } from "./api.ts";
-import { changeLanguage, useLanguage } from "./language.ts";
+import { changeLanguage, useGap, useLanguage } from "./language.ts";
 import "./theme.css";
 
 const WORDS = {
@@ -82,9 +82,12 @@ export function Notice({
 /** What went wrong, and what to do next. */
 export function FailureNotice({ failure }: { readonly failure: Failure }) {
   const language = useLanguage();
+  const gap = useGap();
   return (
     <Notice kind="bad">
-      <strong>{failure.told[language]}</strong> {failure.remedy[language]}
+      <strong>{failure.told[language]}</strong>
+      {gap}
+      {failure.remedy[language]}
     </Notice>
   );
 }
@@ -96,11 +99,14 @@ export function mount(page: ComponentChildren): void {
 
 function Guarded({ children }: { readonly children: ComponentChildren }) {
   const words = WORDS[useLanguage()];
+  const gap = useGap();
   const [error] = useErrorBoundary((cause) => console.error(cause));
   if (error === undefined) return <>{children}</>;
   return (
     <Notice kind="bad">
-      <strong>{words.broken}</strong> {words.brokenNext} <code>{String(error)}</code>{" "}
+      <strong>{words.broken}</strong>
+      {gap}
+      {words.brokenNext} <code>{String(error)}</code>{" "}
       <button type="button" onClick={() => location.reload()}>
         {words.reload}
       </button>

@@ -1,6 +1,6 @@
 /** Tabs as readers of the page expect them: arrows choose, Tab goes on to what they show. */
 import type { ComponentChildren } from "preact";
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import "./panes.css";
 
 interface TabsProps<Name extends string> {
@@ -24,6 +24,10 @@ const STEPS: Readonly<Record<string, (at: number, length: number) => number>> = 
 
 export function Tabs<Name extends string>({ label, id, names, chosen, panel, choose, face }: TabsProps<Name>) {
   const list = useRef<HTMLDivElement>(null);
+  // Where there are more than the page is wide.
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [chosen]);
   const move = (event: KeyboardEvent) => {
     const step = STEPS[event.key];
     if (!step) return;

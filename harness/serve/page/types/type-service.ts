@@ -7,6 +7,11 @@ export class TypeService {
   readonly #waiting = new Map<number, (answer: Answer | undefined) => void>();
   #isBroken = false;
 
+  /** Whether it will never answer. */
+  get isBroken(): boolean {
+    return this.#isBroken;
+  }
+
   /** @returns undefined when there is no answer to be had */
   ask<Ask extends Asked["ask"]>(asked: Asked & { ask: Ask }): Promise<AnswerTo<Ask> | undefined> {
     const worker = this.#start();

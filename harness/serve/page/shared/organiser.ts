@@ -1,6 +1,6 @@
 /** Who uses the page: whether they are signed in, and the name that the logs keep. */
-import { asFailure, ask, type Failure, type Question, Refused } from "../shared/api.ts";
-import { Model } from "../shared/model.ts";
+import { asFailure, ask, type Failure, type Question, Refused } from "./api.ts";
+import { Model } from "./model.ts";
 
 const KEY = "katagrad.organiser";
 

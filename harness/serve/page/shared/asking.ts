@@ -1,6 +1,6 @@
 /** Questions to the server as parts of a page: what came, or what went wrong, and how to ask again. */
 import { useCallback, useEffect, useState } from "preact/hooks";
-import { asFailure, type Failure } from "../shared/api.ts";
+import { asFailure, type Failure } from "./api.ts";
 import { organiser } from "./organiser.ts";
 
 export interface Asked<Answer> {

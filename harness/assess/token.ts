@@ -17,6 +17,11 @@ export function sessionSecret(assessmentSecret: string, session: string): string
   return createHmac("sha256", assessmentSecret).update(session).digest("hex");
 }
 
+/** What stands for a session where nobody may know whose it is, not even who knows the session's id. @param where aliases of different places have nothing in common */
+export function sessionAlias(assessmentSecret: string, session: string, where: string): string {
+  return createHmac("sha256", assessmentSecret).update(`${where}: ${session}`).digest("hex");
+}
+
 /** A text by its hash and its length in UTF-8, as commands and events name it. */
 export function sourceOf(text: string): Source {
   return { hash: createHash("sha256").update(text).digest("hex"), bytes: Buffer.byteLength(text) };

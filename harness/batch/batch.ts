@@ -1,6 +1,7 @@
 /** A batch: submissions one after the other, several gradings in flight, each item handed on as it is ready or in the order of the input. */
 import { setTimeout as pause } from "node:timers/promises";
 import type { Kata } from "../catalog/catalog.ts";
+import type { Text } from "../kata.ts";
 import { Unreadable } from "./archive/unreadable.ts";
 import type { Grader, Outcome } from "./grader.ts";
 import { type Grading, type Opened, openSubmission } from "./open.ts";
@@ -35,7 +36,7 @@ export interface BatchOptions {
   /** Takes an item; the next waits until it is taken. */
   readonly emit: (item: Item) => Promise<void>;
   /** A line for whoever watches. */
-  readonly tell: (line: string) => void;
+  readonly tell: (line: Text) => void;
   /** A submission is over, or was so before. */
   readonly onSubmission: (before: boolean) => void;
 }

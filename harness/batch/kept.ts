@@ -97,7 +97,13 @@ function parse(text: string | undefined): KeptRecord["record"] | undefined {
 
 function noRecord(file: string, line: number): UsageError {
   return new UsageError(
-    `Line ${line} of ${file} is no record of \`kata grade --format jsonl\`.`,
-    "Give the file that the interrupted run wrote. If only that line is damaged, take it out: it is graded again.",
+    {
+      en: `Line ${line} of ${file} is no record of \`kata grade --format jsonl\`.`,
+      zh: `${file} 第 ${line} 行不是 \`kata grade --format jsonl\` 的记录。`,
+    },
+    {
+      en: "Give the file that the interrupted run wrote. If only that line is damaged, take it out: it is graded again.",
+      zh: "请给出被中断的那次运行所写的文件。若只有这一行损坏，请删去它：对应的提交会重新评测。",
+    },
   );
 }

@@ -114,7 +114,7 @@ describe("an archive of one submission", () => {
       file("10-momentum/con.ts"),
       file("x/old.7z"),
     ]);
-    expect(opened.leftOut.map((line) => line.replace(`${folder}/`, ""))).toEqual([
+    expect(opened.leftOut.map((line) => line.en.replace(`${folder}/`, ""))).toEqual([
       "ada: 10-momentum/con.ts (a name that not every system can have) is left out.",
       "ada: x/old.7z (an archive in the archive) is left out.",
     ]);

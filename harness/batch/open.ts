@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Kata } from "../catalog/catalog.ts";
+import type { Text } from "../kata.ts";
 import { printable } from "../text.ts";
 import { MANY_SUBMISSIONS, ONE_SUBMISSION } from "./archive/keeper.ts";
 import { unpack } from "./archive/unpack.ts";
@@ -23,7 +24,7 @@ export interface Opened {
   /** In their order. */
   readonly gradings: readonly Grading[];
   /** What was left out of an archive, a line each. */
-  readonly leftOut: readonly string[];
+  readonly leftOut: readonly Text[];
   /** Removes what was unpacked. */
   close(): void;
 }
@@ -37,7 +38,7 @@ export async function openSubmission(submission: Submission, asked: Asked, tempo
     : openArchive(submission, what.many, asked, temporary);
 }
 
-function opened(gradings: readonly Grading[], leftOut: readonly string[] = [], close = () => {}): Opened {
+function opened(gradings: readonly Grading[], leftOut: readonly Text[] = [], close = () => {}): Opened {
   return { gradings, leftOut, close };
 }
 
@@ -71,7 +72,10 @@ async function openArchive(
       !steps.some(isAside) &&
       (lone !== undefined || kataFolder(steps.slice(0, -1), asked) !== undefined);
     const kept = await unpack(path, into, limits, isSource);
-    const leftOut = kept.leftOut.map((entry) => `${printable(name)}: ${entry} is left out.`);
+    const leftOut = kept.leftOut.map((entry) => ({
+      en: `${printable(name)}: ${entry} is left out.`,
+      zh: `${printable(name)}：${entry} 未取用。`,
+    }));
     const places = placesOf(kept.folders, asked);
     if (places.length > 0) return opened(gradingsAt(places, { name, many, into }), leftOut, close);
     const folders = kept.files.filter((steps) => steps.at(-1) === "attempt.ts").map((steps) => steps.slice(0, -1));

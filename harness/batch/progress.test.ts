@@ -20,13 +20,13 @@ function watched(total: number, { columns = 100, language = "en" as "en" | "zh" 
     { columns },
   );
   const clock = { now: 0 };
-  const progress = showProgress({ stream, total, words: wordsIn(language), now: () => clock.now });
+  const progress = showProgress({ stream, total, words: wordsIn(language), language: "en", now: () => clock.now });
   open = progress;
   const lineAfter = (ms: number, done: number, skipped = 0): string => {
     for (let i = 0; i < done; i++) progress.advance();
     for (let i = 0; i < skipped; i++) progress.advance(true);
     clock.now += ms;
-    progress.tell("said");
+    progress.tell({ en: "said", zh: "说" });
     return line();
   };
   const line = () => written.split("\u001b[K").at(-1)!;
@@ -67,7 +67,7 @@ describe("the line of a batch", () => {
 
   it("makes way for a line of its own, and goes at the end", () => {
     const { progress, all, line } = watched(10);
-    progress.tell("a line");
+    progress.tell({ en: "a line", zh: "一行" });
     expect(all()).toContain("\r\u001b[Ka line\n");
     progress.close();
     expect(line()).toBe("");

@@ -1,6 +1,7 @@
 /** One line on a terminal that says how far a batch is, how fast it goes and how long it takes. */
 import type { Writable } from "node:stream";
 import stringWidth from "string-width";
+import type { Language, Text } from "../kata.ts";
 import type { Words } from "../words/words.ts";
 
 /** How far back the rate looks, and how often the line is drawn. */
@@ -12,22 +13,25 @@ export interface Progress {
   /** One submission more is over; `skipped` when an earlier run had graded it. */
   advance(skipped?: boolean): void;
   /** A line of its own, above. */
-  tell(line: string): void;
+  tell(line: Text): void;
   /** Takes the line away. */
   close(): void;
 }
 
 /** Lines alone, where nobody watches. */
-export const withoutBar: Progress = { advance() {}, tell: (line) => console.error(line), close() {} };
+export function withoutBar(language: Language): Progress {
+  return { advance() {}, tell: (line) => console.error(line[language]), close() {} };
+}
 
 export interface Progressing {
   readonly stream: Writable & { readonly columns?: number };
   readonly total: number;
   readonly words: Pick<Words, "batchProgress">;
+  readonly language: Language;
   readonly now?: () => number;
 }
 
-export function showProgress({ stream, total, words, now = () => performance.now() }: Progressing): Progress {
+export function showProgress({ stream, total, words, language, now = () => performance.now() }: Progressing): Progress {
   const began = now();
   /** When how many were over, of this run. */
   const marks: { at: number; done: number }[] = [{ at: began, done: 0 }];
@@ -54,7 +58,7 @@ export function showProgress({ stream, total, words, now = () => performance.now
       else done++;
     },
     tell(line) {
-      stream.write(`\r\u001b[K${line}\n`);
+      stream.write(`\r\u001b[K${line[language]}\n`);
       draw();
     },
     close() {

@@ -17,9 +17,18 @@ export async function putInOrder(file: string, spans: readonly (Span & { readonl
 export function statusOf(file: string): { size: number; mode: number } {
   const status = lstatSync(file, { throwIfNoEntry: false });
   if (!status)
-    throw new UsageError(`${file} is not there.`, "Begin with --out; --resume goes on with a file that is there.");
+    throw new UsageError(
+      { en: `${file} is not there.`, zh: `${file} 不存在。` },
+      {
+        en: "Begin with --out; --resume goes on with a file that is there.",
+        zh: "请先用 --out 开始；--resume 用于继续已有的文件。",
+      },
+    );
   if (!status.isFile())
-    throw new UsageError(`${file} is not a plain file.`, "Name the file itself that the interrupted run wrote.");
+    throw new UsageError(
+      { en: `${file} is not a plain file.`, zh: `${file} 不是普通文件。` },
+      { en: "Name the file itself that the interrupted run wrote.", zh: "请给出被中断的那次运行所写的文件本身。" },
+    );
   return status;
 }
 

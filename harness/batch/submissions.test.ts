@@ -34,7 +34,7 @@ function found(paths: string[], chosen?: string) {
     if (what.is === "attempt") return `${short(name)}: ${what.kata.id}${what.siblings ? "" : ", a lone file"}`;
     return `${short(name)}: ${what.is}${what.is === "archive" && what.many ? " of many" : ""}`;
   });
-  return { told, passedOver: passedOver.map(short) };
+  return { told, passedOver: passedOver.map(({ en }) => short(en)) };
 }
 
 function refusal(paths: string[], chosen?: string): string {

@@ -3,6 +3,7 @@ import { existsSync, lstatSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Catalog, Kata } from "../catalog/catalog.ts";
 import { UsageError } from "../fault.ts";
+import type { Text } from "../kata.ts";
 import { printable } from "../text.ts";
 import { ARCHIVE } from "./archive/keeper.ts";
 import { isPacked, withoutExtension } from "./archive/unpack.ts";
@@ -26,7 +27,7 @@ interface Attempt {
 export interface Found {
   readonly submissions: readonly Submission[];
   /** What is passed over although it looks like an attempt, a line each. */
-  readonly passedOver: readonly string[];
+  readonly passedOver: readonly Text[];
 }
 
 /** Which katas are asked for. */
@@ -38,7 +39,7 @@ export interface Asked {
 
 /** @throws UsageError when a path says nothing, or two submissions have one name */
 export function findSubmissions(paths: readonly string[], asked: Asked): Found {
-  const passedOver: string[] = [];
+  const passedOver: Text[] = [];
   const submissions = paths.flatMap((path) => findIn(path, asked, passedOver));
   refuseTwins(submissions);
   return { submissions, passedOver };
@@ -50,10 +51,16 @@ export function kataOfFolder({ catalog, chosen }: Asked, folder: string): Kata |
   return chosen && kata !== chosen ? undefined : kata;
 }
 
-function findIn(path: string, asked: Asked, passedOver: string[]): Submission[] {
+function findIn(path: string, asked: Asked, passedOver: Text[]): Submission[] {
   const status = lstatSync(path, { throwIfNoEntry: false });
   if (!status)
-    throw new UsageError(`${path} is not there.`, "Give a file, a folder NN-slug/, a folder of such, or an archive.");
+    throw new UsageError(
+      { en: `${path} is not there.`, zh: `${path} 不存在。` },
+      {
+        en: "Give a file, a folder NN-slug/, a folder of such, or an archive.",
+        zh: "请给出文件、目录 NN-slug/、包含此类目录的目录，或压缩包。",
+      },
+    );
   if (!status.isDirectory())
     return [isPacked(path) ? archive(path, withoutExtension(path), true) : attempt(path, asked)];
   const { chosen } = asked;
@@ -64,7 +71,7 @@ function findIn(path: string, asked: Asked, passedOver: string[]): Submission[] 
 }
 
 /** Folders of katas, folders and archives of submissions: whatever there is of them. */
-function findInFolder(path: string, asked: Asked, passedOver: string[]): Submission[] {
+function findInFolder(path: string, asked: Asked, passedOver: Text[]): Submission[] {
   const entries = readdirSync(path, { withFileTypes: true })
     .filter(({ name }) => !name.startsWith(".") && name !== "node_modules")
     .sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -79,26 +86,36 @@ function findInFolder(path: string, asked: Asked, passedOver: string[]): Submiss
       const one: Submission = { name: inside, path: resolve(inside), what: { is: "folder" } };
       (holdsAttempts(one.path, asked) ? found : empty).push(one);
     } else if (entry.isFile() && ARCHIVE.test(entry.name))
-      passedOver.push(`${printable(inside)} is not graded: only .zip, .tar.gz and .tgz are unpacked.`);
+      passedOver.push(
+        leftOut(inside, { en: "only .zip, .tar.gz and .tgz are unpacked", zh: "只解压 .zip、.tar.gz 和 .tgz" }),
+      );
     else if (entry.isSymbolicLink() && looksLikeOne(inside))
-      passedOver.push(`${printable(inside)} is not graded: it is a link.`);
+      passedOver.push(leftOut(inside, { en: "it is a link", zh: "它是链接" }));
   }
   if (found.length === 0)
     throw new UsageError(
-      `${path} holds nothing to grade.`,
-      `Expected are folders such as ${asked.catalog.katas[0]?.id}/ with an attempt.ts, folders or archives of such, or --kata with one attempt.ts in the folder.`,
+      { en: `${path} holds nothing to grade.`, zh: `${path} 中没有可评测的内容。` },
+      {
+        en: `Expected are folders such as ${asked.catalog.katas[0]?.id}/ with an attempt.ts, folders or archives of such, or --kata with one attempt.ts in the folder.`,
+        zh: `应为含 attempt.ts 的目录（如 ${asked.catalog.katas[0]?.id}/）、此类目录的目录或压缩包，或用 --kata 指定目录中唯一的 attempt.ts。`,
+      },
     );
   return withEmpty(found, empty, passedOver);
 }
 
 /** Beside other people's submissions a folder without an attempt is one too; beside somebody's katas it is something else. */
-function withEmpty(found: Submission[], empty: Submission[], passedOver: string[]): Submission[] {
+function withEmpty(found: Submission[], empty: Submission[], passedOver: Text[]): Submission[] {
   if (found.every(({ what }) => what.is !== "attempt"))
     return [...found, ...empty].sort((a, b) => (a.path < b.path ? -1 : 1));
   for (const { name, path } of empty)
     if (existsSync(join(path, "attempt.ts")))
-      passedOver.push(`${printable(name)} is not graded: there is no kata of that name.`);
+      passedOver.push(leftOut(name, { en: "there is no kata of that name", zh: "没有这个名称的题目" }));
   return found;
+}
+
+function leftOut(name: string, why: Text): Text {
+  const shown = printable(name);
+  return { en: `${shown} is not graded: ${why.en}.`, zh: `${shown} 未评测：${why.zh}。` };
 }
 
 function holdsAttempts(folder: string, asked: Asked): boolean {
@@ -133,7 +150,11 @@ function attempt(path: string, { catalog, chosen }: Asked): Submission {
   const own = basename(path) === "attempt.ts" ? kataOfFolder({ catalog }, dirname(resolve(path))) : undefined;
   const named = catalog.katas.find(({ id }) => id === basename(path).replace(/\.ts$/, ""));
   const kata = chosen ?? own ?? named;
-  if (!kata) throw new UsageError(`${path} does not say which kata it is for.`, "Add --kata with its number or name.");
+  if (!kata)
+    throw new UsageError(
+      { en: `${path} does not say which kata it is for.`, zh: `${path} 没有说明是哪一题。` },
+      { en: "Add --kata with its number or name.", zh: "请加上 --kata 及其编号或名称。" },
+    );
   return { name: path, path: resolve(path), what: { is: "attempt", kata, siblings: own !== undefined } };
 }
 
@@ -142,8 +163,14 @@ function refuseTwins(submissions: readonly Submission[]): void {
   const named = new Map<string, Submission>();
   const refuse = (one: Submission, other: Submission) =>
     new UsageError(
-      `Two submissions are called ${printable(one.name)}: ${printable(other.path)} and ${printable(one.path)}.`,
-      "Give each once; rename or remove one where a folder and an archive share a name.",
+      {
+        en: `Two submissions are called ${printable(one.name)}: ${printable(other.path)} and ${printable(one.path)}.`,
+        zh: `有两份提交同名 ${printable(one.name)}：${printable(other.path)} 和 ${printable(one.path)}。`,
+      },
+      {
+        en: "Give each once; rename or remove one where a folder and an archive share a name.",
+        zh: "每份只给一次；若目录与压缩包同名，请改名或去掉一个。",
+      },
     );
   for (const one of submissions) {
     const twin = named.get(one.name);

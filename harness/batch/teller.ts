@@ -79,11 +79,16 @@ export class Teller {
     const { progress, writer } = this.options;
     await this.#put(this.#beginning() + writer.end(true));
     progress.close();
-    if (this.#unreadable > 0) progress.tell(`${numbered(this.#unreadable)} cannot be read; the records say why.`);
+    if (this.#unreadable > 0)
+      progress.tell({
+        en: `${numbered(this.#unreadable)} cannot be read; the records say why.`,
+        zh: `${this.#unreadable} 份提交无法读取；原因见记录。`,
+      });
     if (this.#faults > 0)
-      progress.tell(
-        `Our fault, not theirs: ${numbered(this.#faults)} could not be graded; --resume grades them again.`,
-      );
+      progress.tell({
+        en: `Our fault, not theirs: ${numbered(this.#faults)} could not be graded; --resume grades them again.`,
+        zh: `这是我们的问题，不是他们的：${this.#faults} 份提交未能评测；--resume 会重新评测。`,
+      });
   }
 
   /** What is written so far stays a whole, where its format allows that. */
@@ -96,7 +101,8 @@ export class Teller {
     if (is === "unreadable") this.#unreadable++;
     if (is !== "fault") return;
     this.#faults++;
-    this.options.progress.tell(`${printable(item.name)} is not graded: ${printable(problem?.detail ?? "")}`);
+    const [name, why] = [printable(item.name), printable(problem?.detail ?? "")];
+    this.options.progress.tell({ en: `${name} is not graded: ${why}`, zh: `${name} 未评测：${why}` });
   }
 
   #beginning(): string {

@@ -1,6 +1,7 @@
 /** A batch as `kata grade --format jsonl` runs it, for tests: the real grading, told where each record goes. */
 import { readFileSync } from "node:fs";
 import type { Catalog } from "../catalog/catalog.ts";
+import type { Text } from "../kata.ts";
 import { recordWriter } from "../report/formats/stream.ts";
 import type { ResultRecord } from "../report/record.ts";
 import type { SandboxPool } from "../sandbox/pool.ts";
@@ -51,9 +52,9 @@ export async function runInto(run: TestRun): Promise<Ran> {
   try {
     const of = { submissions, asked, temporary, grader, signal: stop.signal };
     const before = run.resumed ? await resume(file, of) : undefined;
-    told.push(...(before?.told ?? []));
+    told.push(...(before?.told ?? []).map(({ en }) => en));
     const out = await openFile(file, before ? "on" : "anew");
-    const progress = { ...withoutBar, tell: (line: string) => told.push(line) };
+    const progress = { ...withoutBar("en"), tell: ({ en }: Text) => told.push(en) };
     const { isolation } = pool.layers;
     const writer = recordWriter("jsonl");
     const teller = new Teller({ writer, out, progress, isolation, alone: false, placed: sorted, ...before });
@@ -67,7 +68,7 @@ export async function runInto(run: TestRun): Promise<Ran> {
         ...{ submissions, asked, temporary, grader, jobs, sorted, stop, emit },
         isDone: (name) => before?.kept.has(name) ?? false,
         isWhollyDone: (position) => before?.whole.has(position) ?? false,
-        tell: (line) => told.push(line),
+        tell: ({ en }) => told.push(en),
         onSubmission: (done) => teller.submission(done),
       });
     } finally {

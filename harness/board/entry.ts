@@ -1,5 +1,6 @@
 /** What a board reads of a record. Other fields are passed over, so that a million records cost little more than reading them. */
 import { z } from "zod";
+import type { Text } from "../kata.ts";
 import { KATA_SPEED_FLAGS, type KataSpeedFlag } from "../verdict.ts";
 
 /** The speed of an attempt, as its record tells it: a ratio to the reference's time, and why it is not ranked. */
@@ -41,17 +42,19 @@ const ofInterest = z.object({
 });
 
 /** The record of a line; undefined for a blank line; else, why it is none. */
-export function readEntry(line: string | undefined): Entry | undefined | { readonly wrong: string } {
-  if (line === undefined) return { wrong: "is not UTF-8" };
+export function readEntry(line: string | undefined): Entry | undefined | { readonly wrong: Text } {
+  if (line === undefined) return { wrong: { en: "is not UTF-8", zh: "不是 UTF-8" } };
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch {
-    return line.trim() === "" ? undefined : { wrong: "is not JSON" };
+    return line.trim() === "" ? undefined : { wrong: { en: "is not JSON", zh: "不是 JSON" } };
   }
   const { data, error } = ofInterest.safeParse(value);
-  if (!data)
-    return { wrong: `is no record of ${SCHEMA}: ${error.issues[0].path.join(".")}: ${error.issues[0].message}` };
+  if (!data) {
+    const why = `${error.issues[0].path.join(".")}: ${error.issues[0].message}`;
+    return { wrong: { en: `is no record of ${SCHEMA}: ${why}`, zh: `不是 ${SCHEMA} 的记录：${why}` } };
+  }
   const { submission, kata, score, verdict, problem, durationMs, speed, harness } = data;
   const fault = problem?.fault === true;
   const counts = !fault && verdict !== "not-graded" && kata !== "";

@@ -1,6 +1,7 @@
 /** What a board counts, and how: data that somebody may change, checked, and echoed in what comes out. */
 import { z } from "zod";
 import { UsageError } from "../fault.ts";
+import type { Text } from "../kata.ts";
 import { printable } from "../text.ts";
 
 const weight = z.number().positive().max(1_000_000);
@@ -63,12 +64,24 @@ export function parsePolicy(text: string, name: string): BoardPolicy {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`${printable(name)} is not JSON: ${printable((error as Error).message)}.`, EXAMPLE);
+    throw new UsageError(
+      {
+        en: `${printable(name)} is not JSON: ${printable((error as Error).message)}.`,
+        zh: `${printable(name)} 不是 JSON：${printable((error as Error).message)}。`,
+      },
+      EXAMPLE,
+    );
   }
   const { data, error } = boardPolicy.safeParse(value);
   if (data) return data;
   const told = error.issues.map(({ path, message }) => [...path, message].join(": ")).join("; ");
-  throw new UsageError(`${printable(name)} is no policy of a board: ${printable(told)}.`, EXAMPLE);
+  throw new UsageError(
+    {
+      en: `${printable(name)} is no policy of a board: ${printable(told)}.`,
+      zh: `${printable(name)} 不是排行榜的规则：${printable(told)}。`,
+    },
+    EXAMPLE,
+  );
 }
 
 /** The policy with its katas by id, each once. @param idOf throws for a kata that is not known */
@@ -77,5 +90,8 @@ export function resolveKatas(policy: BoardPolicy, idOf: (name: string) => string
   return { ...policy, katas: [...new Set(policy.katas.map(idOf))].sort() };
 }
 
-const EXAMPLE =
-  'An example: {"schema":"katagrad/board-policy/1","attempt":"last","score":"weighted"}. The README says what each key means.';
+const SAMPLE = '{"schema":"katagrad/board-policy/1","attempt":"last","score":"weighted"}';
+const EXAMPLE: Text = {
+  en: `An example: ${SAMPLE}. The README says what each key means.`,
+  zh: `示例：${SAMPLE}。README 说明了每个键的含义。`,
+};

@@ -255,7 +255,9 @@ describe("readEntry", () => {
     [line("s/ada/17-lstm", 100, { speed: { flag: "<b>" } }), "speed.flag"],
     [undefined, "is not UTF-8"],
   ])("says what is wrong with %j", (text, wrong) => {
-    expect(readEntry(text)).toEqual({ wrong: expect.stringContaining(wrong) });
+    expect(readEntry(text)).toEqual({
+      wrong: { en: expect.stringContaining(wrong), zh: expect.stringMatching(/[\u4e00-\u9fff]/) },
+    });
   });
 
   it("passes over blank lines", () => expect(readEntry(" \r")).toBeUndefined());

@@ -216,8 +216,11 @@ function kataFolders(pack: string): { pack: string; id: string }[] {
   const folder = join(pack, "katas");
   if (!existsSync(folder))
     throw new UsageError(
-      `${pack} is not a pack: it has no folder katas/.`,
-      "Give --pack a folder that holds katas/, reference/ and fixtures/.",
+      { en: `${pack} is not a pack: it has no folder katas/.`, zh: `${pack} 不是题包：其中没有 katas/ 目录。` },
+      {
+        en: "Give --pack a folder that holds katas/, reference/ and fixtures/.",
+        zh: "请为 --pack 给出含 katas/、reference/ 和 fixtures/ 的目录。",
+      },
     );
   return readdirSync(folder)
     .filter(
@@ -231,7 +234,13 @@ function readPublic(kata: Kata, name: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    throw new HarnessFault(`${file} cannot be read: ${(error as Error).message}`, "Restore it from the repository.");
+    throw new HarnessFault(
+      {
+        en: `${file} cannot be read: ${(error as Error).message}`,
+        zh: `无法读取 ${file}：${(error as Error).message}`,
+      },
+      { en: "Restore it from the repository.", zh: "请从仓库中恢复它。" },
+    );
   }
 }
 

@@ -94,6 +94,13 @@ export function addAssess(program: Command, verb: Act): void {
   add("board", "Ranks everybody by points.")
     .argument("<assessment>")
     .action(verb(async () => (await import("./assess-results.ts")).board));
+  add("board-link", "Makes a link to the board for whoever has it and prints it, this once. It shows nothing else.")
+    .argument("<assessment>")
+    .option("--names", "show names; default: pseudonyms")
+    .option("--freeze <time>", "hide what is submitted so long before the end, as 10m, until it is revealed")
+    .option("--list", "list the links that there are")
+    .option("--revoke <link>", "end one, by its id in the list")
+    .action(verb(async () => (await import("./assess-board-link.ts")).boardLink));
   add("export", "Prints the results of everybody for other programs.")
     .argument("<assessment>")
     .addOption(new Option("--format <format>", "how to print").choices(["jsonl", "csv"]).default("jsonl"))

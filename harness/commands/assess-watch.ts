@@ -1,5 +1,8 @@
+import { inOneLine } from "../fault.ts";
 import { answerOf, type Sitting, Unreachable } from "../join/client.ts";
+import type { Language } from "../kata.ts";
 import { clockTime } from "../words/sitting.ts";
+import { chooseLanguage } from "../words/words.ts";
 import { type AssessOptions, asOrganiser, table, utc } from "./assess-organiser.ts";
 import { EXIT } from "./failure.ts";
 import { wholeNumber } from "./options.ts";
@@ -13,11 +16,12 @@ export interface WatchOptions extends AssessOptions {
 /** Everybody who sits, again and again until Ctrl-C or until nobody sits any more and all is graded; with --json a line each time. */
 export async function watchAssessment(id: string, options: WatchOptions): Promise<number> {
   const every = wholeNumber("--every", options.every, 1, 3_600) * 1_000;
+  const language = chooseLanguage(options.lang, process.env);
   const ended = askedToEnd().then(() => true);
   await asOrganiser(options, async (api) => {
     for (;;) {
       const view = await answerOf(api.GET("/api/assessments/{id}/sessions", { params: { path: { id } } })).catch(
-        skipped,
+        (error) => skipped(error, language),
       );
       if (view) {
         if (options.json) console.log(JSON.stringify(view));
@@ -49,7 +53,7 @@ function draw(sessions: readonly Sitting[]): void {
 }
 
 /** A server that restarts is looked for again. */
-function skipped(error: unknown): undefined {
+function skipped(error: unknown, language: Language): undefined {
   if (!(error instanceof Unreachable)) throw error;
-  console.error(error.message);
+  console.error(inOneLine(error, language));
 }

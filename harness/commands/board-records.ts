@@ -6,6 +6,7 @@ import { readEntry } from "../board/entry.ts";
 import { personOf } from "../board/person.ts";
 import type { BoardPolicy } from "../board/policy.ts";
 import { faultOfPath, UsageError } from "../fault.ts";
+import type { Text } from "../kata.ts";
 import { LINE_BYTES, type Line, LineSplitter } from "../lines.ts";
 import { printable } from "../text.ts";
 
@@ -77,7 +78,7 @@ export class RecordFiles {
         ? process.stdin
         : createReadStream(file, { start: offset, highWaterMark: CHUNK_BYTES })) {
         for (const line of splitter.push(chunk as Buffer)) take(line, true);
-        if (splitter.waiting > LINE_BYTES) throw damaged(file, place.lines + 1, "is longer than any record");
+        if (splitter.waiting > LINE_BYTES) throw damaged(file, place.lines + 1, TOO_LONG);
       }
       const last = whole ? splitter.end() : undefined;
       if (last) take(last, false);
@@ -98,27 +99,51 @@ export class RecordFiles {
   }
 }
 
-function nameOf(file: string): string {
-  return file === "-" ? "Standard input" : printable(file);
+const TOO_LONG: Text = { en: "is longer than any record", zh: "比任何记录都长" };
+
+/** A line as a message names it. */
+function lineOf(file: string, line: number): Text {
+  return file === "-"
+    ? { en: `Standard input, line ${line},`, zh: `标准输入第 ${line} 行` }
+    : { en: `${printable(file)}, line ${line},`, zh: `${printable(file)} 第 ${line} 行` };
 }
 
-function damaged(file: string, line: number, wrong: string): UsageError {
+function damaged(file: string, line: number, wrong: Text): UsageError {
+  const where = lineOf(file, line);
   return new UsageError(
-    `${nameOf(file)}, line ${line}, ${printable(wrong)}.`,
-    "Give the JSON lines that `kata grade` prints. If only that line is damaged, take it out and grade its submission again.",
+    { en: `${where.en} ${printable(wrong.en)}.`, zh: `${where.zh}${printable(wrong.zh)}。` },
+    {
+      en: "Give the JSON lines that `kata grade` prints. If only that line is damaged, take it out and grade its submission again.",
+      zh: "请给出 `kata grade` 输出的 JSON 行。若只有这一行损坏，请删去它并重新评测对应的提交。",
+    },
   );
 }
 
-function cutOff(file: string, line: number, wrong: string): UsageError {
+function cutOff(file: string, line: number, wrong: Text): UsageError {
+  const where = lineOf(file, line);
   return new UsageError(
-    `${nameOf(file)}, line ${line}, the last one, ${printable(wrong)}: it has no line break and may be cut off.`,
-    "Wait until `kata grade` has ended, follow it with --watch, or let `kata grade --resume` complete the file.",
+    {
+      en: `${where.en} the last one, ${printable(wrong.en)}: it has no line break and may be cut off.`,
+      zh: `${where.zh}（最后一行）${printable(wrong.zh)}：末尾没有换行，可能不完整。`,
+    },
+    {
+      en: "Wait until `kata grade` has ended, follow it with --watch, or let `kata grade --resume` complete the file.",
+      zh: "请等 `kata grade` 结束，或用 --watch 跟踪它，或用 `kata grade --resume` 补全该文件。",
+    },
   );
 }
 
 function nobody(file: string, line: number, submission: string): UsageError {
+  const where = lineOf(file, line);
+  const name = printable(JSON.stringify(submission), 200);
   return new UsageError(
-    `${nameOf(file)}, line ${line}, does not say whose it is: its submission is ${printable(JSON.stringify(submission), 200)}.`,
-    'Grade folders of people, as students/ada/17-lstm, or say in the --policy which part of the path is the person, as {"person":{"component":1}}.',
+    {
+      en: `${where.en} does not say whose it is: its submission is ${name}.`,
+      zh: `${where.zh}没有说明属于谁：其提交为 ${name}。`,
+    },
+    {
+      en: 'Grade folders of people, as students/ada/17-lstm, or say in the --policy which part of the path is the person, as {"person":{"component":1}}.',
+      zh: '请按人建目录评测，如 students/ada/17-lstm；或在 --policy 中说明路径的哪一段是人，如 {"person":{"component":1}}。',
+    },
   );
 }

@@ -64,8 +64,11 @@ export async function board(files: string[], options: BoardOptions): Promise<num
   await records.read();
   if (records.board.records === 0)
     throw new UsageError(
-      `${files.map((file) => printable(file)).join(", ")}: there is no record.`,
-      "Give the JSON lines that `kata grade` prints.",
+      {
+        en: `${files.map((file) => printable(file)).join(", ")}: there is no record.`,
+        zh: `${files.map((file) => printable(file)).join(", ")}：没有记录。`,
+      },
+      { en: "Give the JSON lines that `kata grade` prints.", zh: "请给出 `kata grade` 输出的 JSON 行。" },
     );
   const ranked = ranking();
   write(ranked);
@@ -77,25 +80,40 @@ export async function board(files: string[], options: BoardOptions): Promise<num
 function refuseContradictions(files: readonly string[], { watch, out, format }: BoardOptions): void {
   const [twice] = files.filter((file, i) => files.indexOf(file) !== i);
   if (twice !== undefined)
-    throw new UsageError(`${printable(twice)} is given twice: each attempt would count twice.`, "Give each file once.");
+    throw new UsageError(
+      {
+        en: `${printable(twice)} is given twice: each attempt would count twice.`,
+        zh: `${printable(twice)} 给出了两次：每次提交都会被计算两遍。`,
+      },
+      { en: "Give each file once.", zh: "每个文件只给一次。" },
+    );
   if (watch && files.includes("-"))
     throw new UsageError(
-      "--watch follows files, and standard input is none.",
-      "Write the records to a file, and follow that.",
+      { en: "--watch follows files, and standard input is none.", zh: "--watch 跟踪文件，而标准输入不是文件。" },
+      { en: "Write the records to a file, and follow that.", zh: "请把记录写入文件，再跟踪该文件。" },
     );
   if (watch && out === undefined && format !== "table")
     throw new UsageError(
-      `--watch with --format ${format} needs a file to write anew.`,
-      "Add --out FILE, or leave out --format.",
+      {
+        en: `--watch with --format ${format} needs a file to write anew.`,
+        zh: `--watch 与 --format ${format} 合用时，需要一个可反复写入的文件。`,
+      },
+      { en: "Add --out FILE, or leave out --format.", zh: "请加上 --out FILE，或去掉 --format。" },
     );
   if (watch && out === undefined && !(process.stdin.isTTY && process.stdout.isTTY))
     throw new UsageError(
-      "--watch draws in a terminal, and here is none.",
-      "Add --out FILE, which is written anew whenever the records grow.",
+      { en: "--watch draws in a terminal, and here is none.", zh: "--watch 在终端中显示，而这里没有终端。" },
+      {
+        en: "Add --out FILE, which is written anew whenever the records grow.",
+        zh: "请加上 --out FILE，记录增加时会重新写入该文件。",
+      },
     );
   const target = out === undefined ? undefined : realPathOf(out);
   if (target !== undefined && files.some((file) => realPathOf(file) === target))
-    throw new UsageError(`--out ${printable(out!)} would overwrite the records.`, "Choose another file.");
+    throw new UsageError(
+      { en: `--out ${printable(out!)} would overwrite the records.`, zh: `--out ${printable(out!)} 会覆盖记录。` },
+      { en: "Choose another file.", zh: "请换一个文件。" },
+    );
 }
 
 function realPathOf(path: string): string | undefined {
@@ -122,8 +140,11 @@ function writeWhole(file: string, text: string): void {
   const status = lstatSync(file, { throwIfNoEntry: false });
   if (status && !status.isFile())
     throw new UsageError(
-      `${printable(file)} is not a plain file.`,
-      "Choose another path, or leave out --out and redirect the output.",
+      { en: `${printable(file)} is not a plain file.`, zh: `${printable(file)} 不是普通文件。` },
+      {
+        en: "Choose another path, or leave out --out and redirect the output.",
+        zh: "请换一个路径，或去掉 --out 并重定向输出。",
+      },
     );
   const beside = join(dirname(file), `.${basename(file)}.${process.pid}`);
   try {

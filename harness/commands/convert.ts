@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { faultOfPath, UsageError } from "../fault.ts";
+import type { Text } from "../kata.ts";
 import { readContext } from "../report/formats/context.ts";
 import { writeFormat } from "../report/formats/formats.ts";
 import type { FormatName } from "../report/formats/names.ts";
@@ -22,15 +23,21 @@ export async function convert(file: string, { format, meta = [] }: ConvertOption
 
 /** @throws UsageError, HarnessFault */
 function readRecords(file: string): ResultRecord[] {
-  const name = file === "-" ? "Standard input" : printable(file);
+  const name = file === "-" ? { en: "Standard input", zh: "标准输入" } : { en: printable(file), zh: printable(file) };
   const records = readText(file)
     .split("\n")
-    .flatMap((line, i) => (line.trim() === "" ? [] : [recordOf(line, `${name}, line ${i + 1}`)]));
-  if (records.length === 0) throw new UsageError(`${name} holds no record.`, REMEDY);
+    .flatMap((line, i) =>
+      line.trim() === "" ? [] : [recordOf(line, { en: `${name.en}, line ${i + 1}`, zh: `${name.zh} 第 ${i + 1} 行` })],
+    );
+  if (records.length === 0)
+    throw new UsageError({ en: `${name.en} holds no record.`, zh: `${name.zh} 中没有记录。` }, REMEDY);
   return records;
 }
 
-const REMEDY = "Give the JSON lines that `kata grade` prints.";
+const REMEDY: Text = {
+  en: "Give the JSON lines that `kata grade` prints.",
+  zh: "请给出 `kata grade` 输出的 JSON 行。",
+};
 
 function readText(file: string): string {
   try {
@@ -40,15 +47,16 @@ function readText(file: string): string {
   }
 }
 
-function recordOf(line: string, where: string): ResultRecord {
+function recordOf(line: string, where: Text): ResultRecord {
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch {
-    throw new UsageError(`${where} is not JSON.`, REMEDY);
+    throw new UsageError({ en: `${where.en} is not JSON.`, zh: `${where.zh}不是 JSON。` }, REMEDY);
   }
   const { data, error } = resultRecord.safeParse(value);
   if (data) return data;
   const [{ path, message }] = error.issues;
-  throw new UsageError(`${where} is no record: ${printable([...path, message].join(": "))}.`, REMEDY);
+  const why = printable([...path, message].join(": "));
+  throw new UsageError({ en: `${where.en} is no record: ${why}.`, zh: `${where.zh}不是记录：${why}。` }, REMEDY);
 }

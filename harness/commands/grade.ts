@@ -12,6 +12,7 @@ import { Temporary } from "../batch/temporary.ts";
 import { textWriter } from "../batch/text.ts";
 import { openCatalog } from "../catalog/catalog.ts";
 import { UsageError } from "../fault.ts";
+import type { Text } from "../kata.ts";
 import { type FormatContext, readContext } from "../report/formats/context.ts";
 import type { FormatName } from "../report/formats/names.ts";
 import { recordWriter } from "../report/formats/stream.ts";
@@ -49,7 +50,7 @@ export async function grade(paths: string[], options: GradeOptions): Promise<num
   const catalog = await openCatalog(options.pack);
   const asked: Asked = { catalog, chosen: options.kata === undefined ? undefined : catalog.find(options.kata) };
   const { submissions, passedOver } = findSubmissions(paths, asked);
-  for (const line of passedOver) console.error(line);
+  for (const line of passedOver) console.error(line[language]);
   const witness = await openReference(options, language);
   const jobs = isAlone(submissions) ? 1 : (options.jobs ?? availableParallelism());
   const pool = new SandboxPool(undefined, { size: jobs === 1 ? 2 : jobs + 2 });
@@ -101,11 +102,12 @@ async function gradeAll(work: Work): Promise<number> {
 /** @param file where the records go; undefined for standard output */
 async function gradeInto(file: string | undefined, work: Work): Promise<number> {
   const { options, context, submissions, asked, grader, jobs, stop, temporary } = work;
+  const language = chooseLanguage(options.lang, process.env);
   const resumed =
     options.resume === undefined
       ? undefined
       : await resume(options.resume, { submissions, asked, temporary, grader, signal: stop.signal });
-  for (const line of resumed?.told ?? []) console.error(line);
+  for (const line of resumed?.told ?? []) console.error(line[language]);
   const out = file === undefined ? standardOutput : await openFile(file, resumed ? "on" : "anew");
   const progress = openProgress(work);
   const teller = new Teller({
@@ -137,7 +139,8 @@ async function gradeInto(file: string | undefined, work: Work): Promise<number> 
   } catch (error) {
     progress.close();
     await teller.breakOff();
-    if (error instanceof Interrupted) tellHowToGoOn(options, teller.over, submissions.length);
+    if (error instanceof Interrupted)
+      for (const line of howToGoOn(options, teller.over, submissions.length)) console.error(line[language]);
     throw error;
   } finally {
     progress.close();
@@ -148,23 +151,52 @@ async function gradeInto(file: string | undefined, work: Work): Promise<number> 
   return options.strict && !teller.full ? EXIT.notFullMarks : EXIT.ok;
 }
 
-function tellHowToGoOn({ out, resume: again, format }: GradeOptions, over: number, all: number): void {
-  console.error(`Stopped after ${over.toLocaleString("en")} of ${all.toLocaleString("en")} submissions.`);
+function howToGoOn({ out, resume: again, format }: GradeOptions, over: number, all: number): Text[] {
+  const [done, of] = [over.toLocaleString("en"), all.toLocaleString("en")];
+  const stopped = {
+    en: `Stopped after ${done} of ${of} submissions.`,
+    zh: `已停止：完成 ${of} 份提交中的 ${done} 份。`,
+  };
   if (format !== "jsonl")
-    console.error("Nothing goes on from here: only the records of --format jsonl can be resumed.");
-  else if (again !== undefined) console.error("The same command goes on from here.");
-  else if (out !== undefined)
-    console.error(`The same command with --resume ${printable(out)} in place of --out goes on from here.`);
-  else
-    console.error("Where the records went to a file, the same command with --resume and that file goes on from here.");
+    return [
+      stopped,
+      {
+        en: "Nothing goes on from here: only the records of --format jsonl can be resumed.",
+        zh: "无法从这里继续：只有 --format jsonl 的记录可以继续。",
+      },
+    ];
+  if (again !== undefined)
+    return [stopped, { en: "The same command goes on from here.", zh: "再次运行同一命令即可从这里继续。" }];
+  if (out !== undefined)
+    return [
+      stopped,
+      {
+        en: `The same command with --resume ${printable(out)} in place of --out goes on from here.`,
+        zh: `把同一命令中的 --out 换成 --resume ${printable(out)} 即可从这里继续。`,
+      },
+    ];
+  return [
+    stopped,
+    {
+      en: "Where the records went to a file, the same command with --resume and that file goes on from here.",
+      zh: "若记录已写入文件，在同一命令中加上 --resume 和该文件即可从这里继续。",
+    },
+  ];
 }
 
 /** @throws UsageError */
 function refuseContradictions({ resume: again, out, format }: GradeOptions): void {
   if (again === undefined) return;
-  if (out !== undefined) throw new UsageError("--resume writes on into its own file.", "Leave out --out.");
+  if (out !== undefined)
+    throw new UsageError(
+      { en: "--resume writes on into its own file.", zh: "--resume 会继续写入它自己的文件。" },
+      { en: "Leave out --out.", zh: "请去掉 --out。" },
+    );
   if (format !== "jsonl")
-    throw new UsageError(`--format ${format} cannot be resumed.`, "Resume with --format jsonl, the default.");
+    throw new UsageError(
+      { en: `--format ${format} cannot be resumed.`, zh: `--format ${format} 不能继续。` },
+      { en: "Resume with --format jsonl, the default.", zh: "请用默认的 --format jsonl 继续。" },
+    );
 }
 
 /** One attempt and nothing else. */
@@ -174,11 +206,11 @@ function isAlone(submissions: readonly Submission[]): boolean {
 
 /** A bar where a person watches, and no records run through it. */
 function openProgress({ options, submissions }: Work): Progress {
+  const language = chooseLanguage(options.lang, process.env);
   const toFile = (options.resume ?? options.out) !== undefined;
   const watched = process.stderr.isTTY && !process.env.CI && process.env.TERM !== "dumb";
-  if (!watched || (process.stdout.isTTY && !toFile) || isAlone(submissions)) return withoutBar;
-  const words = wordsIn(chooseLanguage(options.lang, process.env));
-  return showProgress({ stream: process.stderr, total: submissions.length, words });
+  if (!watched || (process.stdout.isTTY && !toFile) || isAlone(submissions)) return withoutBar(language);
+  return showProgress({ stream: process.stderr, total: submissions.length, words: wordsIn(language), language });
 }
 
 function styleOf(options: GradeOptions): ReportStyle {

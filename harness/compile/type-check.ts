@@ -2,6 +2,7 @@
 import { resolve as absolute, basename, dirname } from "node:path";
 import { Worker } from "node:worker_threads";
 import { HarnessFault } from "../fault.ts";
+import type { Text } from "../kata.ts";
 import { built } from "../paths.ts";
 
 /** What TypeScript says about a place in an attempt, in its own English words. */
@@ -105,7 +106,13 @@ export class TypeChecker {
       resourceLimits: { maxOldGenerationSizeMb: this.#memoryMb },
     });
     this.#startClock(
-      new HarnessFault(`The type checker did not start within ${START_MS / 1_000} s.`, REBUILD),
+      new HarnessFault(
+        {
+          en: `The type checker did not start within ${START_MS / 1_000} s.`,
+          zh: `类型检查器未能在 ${START_MS / 1_000} 秒内启动。`,
+        },
+        REBUILD,
+      ),
       START_MS,
     );
     worker.on("message", (message: typeof READY | TypeProblem[]) => {
@@ -143,20 +150,38 @@ export class TypeChecker {
   }
 }
 
-const ANNOTATE = "The grading goes on without it; give long inferred types a name or an annotation.";
-const REBUILD = "Run `npm run build`; if it stays, report it.";
+const ANNOTATE: Text = {
+  en: "The grading goes on without it; give long inferred types a name or an annotation.",
+  zh: "评测会继续，但没有类型检查；请为过长的推断类型命名或加标注。",
+};
+const REBUILD: Text = {
+  en: "Run `npm run build`; if it stays, report it.",
+  zh: "请运行 `npm run build`；若仍然出现，请反馈给我们。",
+};
 
 function tooLong(entry: string, limitMs: number): HarnessFault {
-  return new HarnessFault(`The type check of ${basename(entry)} did not end within ${limitMs / 1_000} s.`, ANNOTATE);
+  return new HarnessFault(
+    {
+      en: `The type check of ${basename(entry)} did not end within ${limitMs / 1_000} s.`,
+      zh: `${basename(entry)} 的类型检查未能在 ${limitMs / 1_000} 秒内结束。`,
+    },
+    ANNOTATE,
+  );
 }
 
 function stopped(entry: string | undefined, error: NodeJS.ErrnoException): HarnessFault {
-  const memory = error.code === "ERR_WORKER_OUT_OF_MEMORY" && "memory";
+  const memory = error.code === "ERR_WORKER_OUT_OF_MEMORY" && { en: "memory", zh: "内存" };
   // TypeScript recurses as deeply as the source nests.
-  const exhausted = memory || (error instanceof RangeError && "stack");
+  const exhausted = memory || (error instanceof RangeError && { en: "stack", zh: "栈空间" });
   if (entry !== undefined && exhausted)
-    return new HarnessFault(`The type check of ${basename(entry)} ran out of ${exhausted}.`, ANNOTATE, {
-      cause: error,
-    });
-  return new HarnessFault(`The type checker stopped: ${error.message}`, REBUILD, { cause: error });
+    return new HarnessFault(
+      {
+        en: `The type check of ${basename(entry)} ran out of ${exhausted.en}.`,
+        zh: `${basename(entry)} 的类型检查耗尽了${exhausted.zh}。`,
+      },
+      ANNOTATE,
+      { cause: error },
+    );
+  const what = { en: `The type checker stopped: ${error.message}`, zh: `类型检查器已停止：${error.message}` };
+  return new HarnessFault(what, REBUILD, { cause: error });
 }

@@ -1,5 +1,5 @@
 /** What whoever runs a server does beside it: back up, restore, forget. On both engines, through the real command line. */
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Engine, Store } from "../store/driver.ts";
@@ -130,6 +130,21 @@ describe("kata admin, used wrongly", () => {
     expect([outcome.status, outcome.stdout]).toEqual([status, ""]);
     expect(outcome.stderr).toContain(told);
     expect(outcome.stderr).not.toContain("hunter2");
+  });
+
+  it.each([
+    ["missing", undefined],
+    ["no backup", "my notes"],
+    ["empty", ""],
+  ])("makes nothing when the backup is %s", async (_, content) => {
+    const cwd = scratch();
+    if (content !== undefined) writeFileSync(join(cwd, "backup"), content);
+    const before = readdirSync(cwd);
+    for (const place of [[], ["--data", "exams"]]) {
+      const { status, stderr } = await kata(["admin", "restore", "backup", ...place], { cwd });
+      expect([status, stderr]).toEqual([2, expect.stringContaining("backup ")]);
+      expect(readdirSync(cwd)).toEqual(before);
+    }
   });
 
   it("says that a file is no database, and keeps it", async () => {

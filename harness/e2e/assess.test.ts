@@ -56,6 +56,15 @@ function attemptsIn(cwd: string): { folder: string; file: (kata: string) => stri
   return { folder, file: (one) => join(folder, one, "attempt.ts") };
 }
 
+async function metrics(): Promise<string> {
+  return (await fetch(`${served.url}/metrics`)).text();
+}
+
+/** How often anybody has asked how a session stands. */
+async function questions(): Promise<number> {
+  return Number(/_count\{method="GET",route="\/api\/session",status="200"\} (\d+)/.exec(await metrics())?.[1] ?? 0);
+}
+
 async function until<T>(ask: () => Promise<T | undefined> | T | undefined): Promise<T> {
   for (let i = 0; i < 1_200; i++) {
     const found = await ask();
@@ -110,6 +119,18 @@ describe("an assessment by commands alone", () => {
     expect(await assess("extend", person, "10m", "--reason", "fire alarm", "--json")).toContain('"extraSeconds": 600');
     await assess("close", person);
     expect(await assess("board", id)).toMatch(/1 +Ada +50 +(final|so far)/);
+    const boardLink = (await assess("board-link", id, "--freeze", "10m")).trim();
+    const [, linkId, secret] = /\/board\/link\/([\w-]+)#([\w-]{43})$/.exec(boardLink)!;
+    const look = () => fetch(`${served.url}/api/boards/${linkId}`, { headers: { authorization: `Bearer ${secret}` } });
+    expect(await (await look()).json()).toMatchObject({
+      title: "Whole way",
+      rows: [{ rank: 1, score: expect.any(Number) }],
+    });
+    const links = await assess("board-link", id, "--list");
+    expect(links).toMatch(new RegExp(`${linkId} +pseudonyms +10 min`));
+    expect(links).not.toContain(secret);
+    await assess("board-link", id, "--revoke", linkId);
+    expect((await look()).status).toBe(401);
     const report = JSON.parse(await assess("report", person));
     expect(report).toMatchObject({ name: "Ada", title: "Whole way" });
     expect(await assess("report", person, "--format", "html")).toMatch(/^<!doctype html>[\s\S]*Ada/);
@@ -171,6 +192,26 @@ describe("an assessment by commands alone", () => {
     await other.see(/Edit attempt\.ts and save/);
     expect(readFileSync(attemptsIn(elsewhere).file(FIRST), "utf8")).toBe(texts.at(-1));
     await other.end();
+  });
+
+  it("tells at once what happens elsewhere, without asking for it", { timeout: LIMIT_MS }, async () => {
+    const { person, link } = await invited("Listening", "--limit", "1h");
+    const cwd = scratch();
+    const sitting = joins(link, cwd);
+    const listeners = async () => /^katagrad_streams (\d+)$/m.exec(await metrics())?.[1];
+    await until(async () => (await listeners()) === "1" || undefined);
+    const before = await questions();
+    await assess("extend", person, "10m", "--reason", "fire alarm");
+    await sitting.see(/Your time was changed: 1:(10|09):\d\d left/);
+    const submitted = await kata(["submit", FIRST], { cwd: attemptsIn(cwd).folder, env: {} });
+    expect(submitted.status).toBe(0);
+    await sitting.see(new RegExp(`Submitted ${FIRST}[\\s\\S]*of 100`));
+    await assess("close", person);
+    await sitting.see(/The organiser closed this assessment/);
+    expect(await sitting.ended).toBe(0);
+    // One question for each of: being there, more time, a submission, its verdict, the end; and what `kata submit` asks.
+    expect((await questions()) - before).toBeLessThanOrEqual(8);
+    await until(async () => (await listeners()) === "0" || undefined);
   });
 
   it("ends by itself when the time is over, and says what was submitted", { timeout: LIMIT_MS }, async () => {

@@ -1,18 +1,19 @@
 /** An organiser's whole way through the console and the board, in a real browser, on a real server whose clock the test moves. */
-import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { Caller } from "../serve/caller.ts";
 import {
-  Caller,
   FIRST,
   graded,
+  KATA,
   type Person,
   type Rehearsal,
   RIGHT,
   rehearse,
   SECOND,
+  submit,
   WRONG,
   written,
 } from "../serve/rehearsal.ts";
@@ -24,7 +25,6 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 const EVIL = `<img src=x onerror="alert('name')"><script>alert('name')</script>`;
 /** A page draws when it can. */
 const PATIENCE = { timeout: 30_000 };
-const KATA = `/api/session/katas/${FIRST}`;
 
 describe.skipIf(!BROWSER)(needsBrowser("the console and the board"), () => {
   let place: Rehearsal;
@@ -66,11 +66,6 @@ describe.skipIf(!BROWSER)(needsBrowser("the console and the board"), () => {
     place.clock.pass(5);
     await caller.post(`${KATA}/run`, { text });
     await submit({ caller }, text);
-  }
-
-  async function submit({ caller }: Pick<Person, "caller">, text: string): Promise<void> {
-    const sent = await caller.post(`${KATA}/submissions`, written(text, { submission: randomUUID() }));
-    expect(sent.status).toBeLessThan(300);
   }
 
   it("lets in who knows the secret, and nobody else", async () => {
@@ -297,7 +292,7 @@ describe.skipIf(!BROWSER)(needsBrowser("the console and the board"), () => {
       const { people } = await other.assess();
       const { caller } = people[0];
       await caller.post("/api/session/start");
-      await caller.post(`${KATA}/submissions`, written(RIGHT, { submission: randomUUID() }));
+      await submit({ caller }, RIGHT);
       const sql = "UPDATE job SET state = 'dead', attempts = 3, finished_at = 1, error = ?";
       await other.store.write((tx) => tx.run(sql, [JSON.stringify(EVIL)]));
       const { page, troubles } = await open("/admin/queue", other);
@@ -353,6 +348,70 @@ describe.skipIf(!BROWSER)(needsBrowser("the console and the board"), () => {
     await page.getByText("Nothing is hidden", { exact: false }).waitFor();
     expect(await page.locator("tr[data-id] .rank").allTextContents()).toEqual(["1", "1", "3"]);
     expect(troubles).toEqual([]);
+  });
+
+  it("gives links to a board, which show it to whoever has one until they are revoked", async () => {
+    const { id, people } = await place.assess({ limitSeconds: 3_600, feedback: "none" }, ["Ada", EVIL]);
+    const [ada, grace] = people;
+    for (const { caller } of people) await caller.post("/api/session/start");
+    const { page, troubles } = await open(`/admin/assessment/${id}/board`);
+    const make = async (names: string, freeze: string) => {
+      await page.getByLabel("Names").selectOption(names);
+      await page.getByLabel("Freeze").selectOption({ label: freeze });
+      const before = await page.getByRole("button", { name: "Revoke" }).count();
+      await button(page, "Make a link").click();
+      await expect.poll(() => page.getByRole("button", { name: "Revoke" }).count(), PATIENCE).toBe(before + 1);
+      return (await page.locator("code.link").textContent())!;
+    };
+    const named = await make("shown", "10 min before the end");
+    const nameless = await make("pseudonyms", "never");
+    expect(await barriers(page)).toEqual([]);
+    await picture(page, "console-board-links");
+    await page.reload();
+    await page.getByText("2 links to the board").waitFor();
+    expect(await page.content()).not.toContain(nameless.split("#")[1]);
+
+    const look = async (link: string) => {
+      const one = await visit(browser);
+      visits.push(one);
+      await one.page.goto(link);
+      await one.page.getByRole("row").nth(2).waitFor();
+      expect(one.page.url()).toBe(link.split("#")[0]);
+      return one;
+    };
+    const shown = await look(named);
+    const crowd = await look(nameless);
+    const places = ({ page }: Visit) => page.locator("tr[data-id] .who").allTextContents();
+    expect((await places(shown)).join()).toContain(EVIL);
+    expect((await places(crowd)).join()).toMatch(/^[0-9A-F]{5} ✎ still writes,[0-9A-F]{5} ✎ still writes$/);
+    await submit(ada, WRONG);
+    await graded(ada);
+    await expect.poll(async () => (await places(shown))[0], PATIENCE).toContain("Ada");
+    place.clock.pass(55 * 60);
+    await submit(grace, RIGHT);
+    await graded(grace);
+    await shown.page.getByText(/Frozen since .* 1 submission is hidden/).waitFor();
+    expect((await places(shown))[0]).toContain("Ada");
+    expect(await button(shown.page, "Reveal all").count()).toBe(0);
+    expect(await barriers(shown.page)).toEqual([]);
+    await button(shown.page, "Projector").click();
+    await shown.page.reload();
+    await button(shown.page, "Leave the projector view").waitFor();
+
+    for (const { caller } of people) await caller.post("/api/session/finish");
+    const board = await open(`/board/${id}?freeze=10`);
+    await button(board.page, "Reveal the next").click();
+    await expect.poll(async () => (await places(shown))[0], PATIENCE).toContain(EVIL);
+    await button(board.page, "Cover again").click();
+    await expect.poll(async () => (await places(shown))[0], PATIENCE).toContain("Ada");
+
+    const ofNamed = page.getByRole("row").filter({ hasText: "names shown" });
+    await ofNamed.getByRole("button", { name: "Revoke" }).click();
+    await shown.page.getByText("This link opens no board, or no longer.").waitFor();
+    expect(await shown.page.getByRole("row").count()).toBe(0);
+    expect(await crowd.page.getByRole("row").count()).toBe(3);
+    await page.getByText("1 link to the board").waitFor();
+    for (const one of [troubles, crowd.troubles, board.troubles]) expect(one).toEqual([]);
   });
 });
 

@@ -94,6 +94,8 @@ describe.concurrent("what a path means", () => {
     [["half", "--format", "xml"], "Allowed choices are jsonl, json, text, csv"],
     [["half", "--nope"], "unknown option '--nope'"],
     [["half", "--lang", "fr"], "Choose --lang en or --lang zh."],
+    [["nowhere", "--lang", "zh"], "nowhere 不存在。\n  请给出文件、目录 NN-slug/"],
+    [["half", "--resume", "gone.jsonl", "--lang", "zh"], "gone.jsonl 不存在。\n  请先用 --out 开始"],
   ])("answers %j with exit status 2", async (args, told) => {
     const { status, stdout, stderr } = await grade(...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });

@@ -1,4 +1,5 @@
 /** What becomes of work in the room when the connection goes, time runs out, or somebody else writes. */
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { FIRST, type Rehearsal, RIGHT, rehearse } from "../serve/rehearsal.ts";
 import { BROWSER, barriers, launch, needsBrowser, picture } from "./browser.ts";
@@ -20,6 +21,31 @@ describe.skipIf(!BROWSER)(needsBrowser("the room, when the line breaks and time 
     await place?.close();
   });
   afterEach(() => visits.end());
+
+  it("hears in the newest tabs, and again in the one where the candidate asks for it", async () => {
+    const { people } = await place.assess({ limitSeconds: 3_600 });
+    const { page: first, context } = await visits.sit(people[0]);
+    const newer: Page[] = [];
+    for (let i = 0; i < 5; i++) {
+      const page = await context.newPage();
+      newer.push(page);
+      await page.goto(`${place.server.url}/room`);
+      await editor(page).waitFor();
+    }
+    await button(first, "Listen here").waitFor();
+    await place.organiser.post(`/api/sessions/${people[0].id}/time`, { seconds: 600 });
+    for (const page of newer) await page.getByText("10 min", { exact: false }).first().waitFor();
+    expect(await first.locator(".notice-info").count()).toBe(0);
+    await write(first, "// still saved\n");
+    await first.keyboard.press("Control+s");
+    await first.getByText(/^Saved/).waitFor();
+
+    await button(first, "Listen here").click();
+    await button(newer[0], "Listen here").waitFor();
+    expect(await button(first, "Listen here").count()).toBe(0);
+    await place.organiser.post(`/api/sessions/${people[0].id}/close`);
+    await expect.poll(() => first.getByText(/closed/i).count(), { timeout: 30_000 }).toBeGreaterThan(0);
+  });
 
   it("keeps what is written offline, also over a reload, and sends it in order", async () => {
     const { people } = await place.assess({ limitSeconds: 3_600 });

@@ -1,26 +1,31 @@
 /** One sitting in the candidate's own editor: saves go out, time and verdicts come in, until the server ends it or the person leaves. */
 import { inOneLine } from "../fault.ts";
 import type { Language } from "../kata.ts";
-import { AttemptFiles } from "../watch/files.ts";
 import { clockTime, type SittingWords } from "../words/sitting.ts";
-import { type Api, answerOf, Refused, type Session, type Submission, Unreachable } from "./client.ts";
+import { type Api, answerOf, type Session, Unreachable } from "./client.ts";
 import { dueWarning, ServerClock } from "./clock.ts";
 import type { Display } from "./display.ts";
+import type { ServerEvent } from "./event-parser.ts";
 import type { SittingFolder } from "./folder.ts";
-import { submissionLines } from "./marks.ts";
+import { Listener } from "./listener.ts";
+import { Nap } from "./pause.ts";
+import { Saves } from "./saves.ts";
 import { type SendEvent, Sender } from "./sender.ts";
+import { Submissions } from "./submissions.ts";
 
 const TICK_MS = 500;
+/** How often the server is asked while it cannot be heard; sooner while a verdict or the end is awaited. */
 const ASK_MS = 5_000;
-/** While a verdict or the end is awaited. */
 const ASK_SOON_MS = 1_000;
+/** While it is heard, asking is only for what was lost on the way. */
+const ASK_RARELY_MS = 30_000;
 /** How long the end waits for what is not sent, and for verdicts. */
 const END_SEND_MS = 10_000;
 const END_VERDICT_MS = 30_000;
 const LEAVE_MS = 3_000;
-/** Editors write in two steps: what is read in between is half of a text, and most often empty. */
-const SETTLE_MS = 150;
-const EMPTY_MS = 1_000;
+
+/** What the server tells by itself and is worth a question. The clock, which it tells too, only shows that the line is there. */
+const NEWS: ReadonlySet<string> = new Set(["saved", "submitted", "verdict", "time-changed", "ended", "reopened"]);
 
 export interface SittingOptions {
   readonly api: Api;
@@ -47,12 +52,10 @@ export async function holdSitting(options: SittingOptions): Promise<boolean> {
 class Sitting {
   readonly #clock = new ServerClock();
   readonly #sender: Sender;
-  readonly #files: AttemptFiles;
-  readonly #device: string;
-  readonly #looks = new Map<string, NodeJS.Timeout>();
-  readonly #sequences = new Map<string, number>();
-  /** Statuses that were told, by submission. */
-  readonly #told = new Map<string, string>();
+  readonly #saves: Saves;
+  readonly #submissions: Submissions;
+  readonly #nap = new Nap();
+  #listener: Listener | undefined;
   #session: Session;
   #savedAt: number | undefined;
   #offline = false;
@@ -61,37 +64,39 @@ class Sitting {
   #fatal: unknown;
 
   constructor(readonly options: SittingOptions) {
-    const { api, folder } = options;
-    this.#session = options.session;
-    this.#device = folder.newDevice();
-    this.#clock.tell(options.session, this.#clock.mark());
+    const { api, folder, session, display, words, leave } = options;
+    this.#session = session;
+    this.#clock.tell(session, this.#clock.mark());
     this.#sender = new Sender(api, folder.outbox, this.#clock, (event) => this.#onSent(event));
-    this.#files = new AttemptFiles({
-      folder: folder.path,
-      poll: options.poll,
-      onSave: (kata) => this.#lookLater(kata, SETTLE_MS),
-      onError: (error) => options.display.line(`! ${error.message}`),
-    });
+    this.#submissions = new Submissions(api, display, words);
+    const katas = session.katas.map(({ kata }) => kata);
+    this.#saves = new Saves({ ...options, katas, onKept: () => this.#sender.kick() });
+    leave.addEventListener("abort", () => this.#nap.wake());
   }
 
   async run(): Promise<boolean> {
-    const { leave, display, words } = this.options;
-    await this.#files.ready;
+    const { leave, display, words, folder } = this.options;
+    await this.#saves.ready;
     // What was changed while nobody watched, and what an earlier run could not send.
-    this.#lookAtAll();
+    this.#saves.lookAtAll();
     this.#sender.kick();
+    await this.#submissions.learn();
+    this.#listener = new Listener({
+      ...folder.record,
+      onEvent: (event) => this.#onEvent(event),
+      onThere: () => this.#nap.wake(),
+    });
     let asked = performance.now();
-    await this.#askSubmissions(false).catch(passing);
     while (!leave.aborted && this.#session.phase === "running") {
-      await pause(TICK_MS, leave);
+      const hasNews = await this.#nap.take(TICK_MS);
       this.#onTick();
       if (this.#fatal) throw this.#fatal;
-      if (performance.now() - asked < (this.#awaits ? ASK_SOON_MS : ASK_MS)) continue;
+      if (leave.aborted || (!hasNews && performance.now() - asked < this.#askMs)) continue;
       asked = performance.now();
-      await this.#ask();
+      await this.#ask(hasNews);
     }
     if (leave.aborted) {
-      this.#lookAtAll();
+      this.#saves.lookAtAll();
       await this.#sender.settle(LEAVE_MS);
       display.line(words.left_);
       this.#tellUnsent();
@@ -102,48 +107,35 @@ class Sitting {
   }
 
   async close(): Promise<void> {
+    this.#listener?.close();
     this.#sender.close();
-    for (const timer of this.#looks.values()) clearTimeout(timer);
-    await this.#files.close();
+    await this.#saves.close();
     this.options.display.close();
+  }
+
+  get #askMs(): number {
+    if (this.#listener?.isThere) return ASK_RARELY_MS;
+    return this.#awaits ? ASK_SOON_MS : ASK_MS;
   }
 
   /** Whether something is about to come from the server. */
   get #awaits(): boolean {
-    return this.#remaining === 0 || [...this.#told.values()].some((status) => status.startsWith("waiting"));
+    return this.#remaining === 0 || this.#submissions.areAwaited;
   }
 
-  #lookAtAll(): void {
-    for (const { kata } of this.#session.katas) this.#look(kata, true);
+  /** What is said here is asked for in full, so that an answer is read in one place. */
+  #onEvent({ name, data }: ServerEvent): void {
+    if (!NEWS.has(name) || (name === "saved" && this.#isOwnSave(data))) return;
+    this.#nap.wake();
   }
 
-  #lookLater(kata: string, ms: number): void {
-    if (this.#looks.has(kata) || !this.#session.katas.some((one) => one.kata === kata)) return;
-    const look = () => {
-      this.#looks.delete(kata);
-      this.#look(kata, ms === EMPTY_MS);
-    };
-    this.#looks.set(kata, setTimeout(look, ms));
-  }
-
-  /** @param surely also when the file is empty, which most often it is for a moment only */
-  #look(kata: string, surely: boolean): void {
-    const { folder, display, language } = this.options;
-    const text = folder.changed(kata);
-    if (text === undefined) return;
-    if (text === "" && !surely) {
-      this.#lookLater(kata, EMPTY_MS);
-      return;
-    }
-    const sequence = (this.#sequences.get(kata) ?? 0) + 1;
-    this.#sequences.set(kata, sequence);
+  #isOwnSave(data: string): boolean {
     try {
-      folder.outbox.add({ kind: "save", kata, text: text.toWellFormed(), device: this.#device, sequence });
-      folder.know(kata, text);
-    } catch (error) {
-      display.line(`! ${inOneLine(error, language)}`);
+      const { device } = JSON.parse(data) as { device?: unknown };
+      return typeof device === "string" && this.options.folder.isOwn(device);
+    } catch {
+      return false;
     }
-    this.#sender.kick();
   }
 
   #onSent(event: SendEvent): void {
@@ -160,7 +152,7 @@ class Sitting {
     }
     this.#onLine();
     if (event.kind === "submitted") {
-      this.#tellSubmission(event.submission);
+      this.#submissions.tell(event.submission);
       return;
     }
     const { kata, saved } = event;
@@ -202,7 +194,8 @@ class Sitting {
     return this.#savedAt === undefined ? words.nothingYet : words.saved((performance.now() - this.#savedAt) / 1_000);
   }
 
-  async #ask(): Promise<void> {
+  /** @param hasNews whether the server has said that something is new */
+  async #ask(hasNews: boolean): Promise<void> {
     const { api, display, words, language } = this.options;
     try {
       const asked = this.#clock.mark();
@@ -211,7 +204,7 @@ class Sitting {
       this.#compare(session);
       if (this.#offline && this.options.folder.outbox.count > 0) this.#sender.kick();
       this.#onLine();
-      await this.#askSubmissions(true);
+      if (hasNews || this.#awaits || countOf(session) !== this.#submissions.count) await this.#submissions.tellNew();
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
       if (!this.#offline) display.line(words.lost(error.told(language).message));
@@ -236,47 +229,12 @@ class Sitting {
     }
   }
 
-  /** @param tell whether what is new is told; at first it is what the person knows */
-  async #askSubmissions(tell: boolean): Promise<Submission[]> {
-    const count = this.#session.katas.reduce((sum, one) => sum + one.submissions, 0);
-    if (tell && count === this.#told.size && !this.#awaits) return [];
-    const { submissions } = await answerOf(this.options.api.GET("/api/session/submissions"));
-    for (const one of submissions) {
-      if (tell) this.#tellSubmission(one);
-      else this.#told.set(one.submission, standing(one));
-    }
-    return [...submissions];
-  }
-
-  #tellSubmission(one: Submission): void {
-    const now = standing(one);
-    if (this.#told.get(one.submission) === now) return;
-    this.#told.set(one.submission, now);
-    for (const line of submissionLines(one, this.options.words)) this.options.display.line(line);
-  }
-
   async #tellEnd(): Promise<void> {
     const { display, words } = this.options;
     await this.#sender.settle(END_SEND_MS);
     display.line(words.ended[this.#session.endedBy ?? "closed"]);
-    const until = performance.now() + END_VERDICT_MS;
-    let all: Submission[] = [];
-    do {
-      if (all.length > 0) await pause(ASK_SOON_MS, this.options.leave);
-      all = await this.#allSubmissions();
-    } while (all.some(isAwaited) && performance.now() < until && !this.options.leave.aborted);
-    if (all.length === 0) display.line(words.nothingSubmitted);
-    for (const one of all) for (const line of submissionLines(one, words)) display.line(line);
+    await this.#submissions.tellAll(END_VERDICT_MS, this.options.leave);
     this.#tellUnsent();
-  }
-
-  async #allSubmissions(): Promise<Submission[]> {
-    try {
-      return [...(await answerOf(this.options.api.GET("/api/session/submissions"))).submissions];
-    } catch (error) {
-      passing(error);
-      return [];
-    }
   }
 
   #tellUnsent(): void {
@@ -285,28 +243,6 @@ class Sitting {
   }
 }
 
-/** Where nothing of a verdict is shown there is nothing to wait for. */
-function isAwaited({ status }: Submission): boolean {
-  return status === "waiting";
-}
-
-function standing({ status, marks }: Submission): string {
-  return `${status} ${marks?.feedback === "score" || marks?.feedback === "full" ? marks.score : ""}`;
-}
-
-/** What may be well a second later is no reason to end. */
-function passing(error: unknown): void {
-  if (!(error instanceof Unreachable) || error instanceof Refused) throw error;
-}
-
-function pause(ms: number, leave: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      leave.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    leave.addEventListener("abort", done);
-  });
+function countOf({ katas }: Session): number {
+  return katas.reduce((sum, { submissions }) => sum + submissions, 0);
 }

@@ -146,8 +146,14 @@ function committedValue(
 ): unknown {
   if (cases?.has(name)) return cases.get(name);
   throw new HarnessFault(
-    `expected.json of ${kata.id} has no case "${name}".`,
-    `Run \`kata dev fixtures ${commandName(kata)}\`.`,
+    {
+      en: `expected.json of ${kata.id} has no case "${name}".`,
+      zh: `${kata.id} 的 expected.json 中没有用例“${name}”。`,
+    },
+    {
+      en: `Run \`kata dev fixtures ${commandName(kata)}\`.`,
+      zh: `请运行 \`kata dev fixtures ${commandName(kata)}\`。`,
+    },
   );
 }
 

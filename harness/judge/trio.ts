@@ -76,8 +76,14 @@ export class Trio {
 
   #unanswered(why: string): never {
     throw new HarnessFault(
-      `The reference of ${this.part} gives no answer to a fresh input of the case "${this.one.name}": ${why}`,
-      "Let the generator of that case draw only what the part is defined for; or grade without --time.",
+      {
+        en: `The reference of ${this.part} gives no answer to a fresh input of the case "${this.one.name}": ${why}`,
+        zh: `${this.part} 的参考实现对用例“${this.one.name}”的新输入没有给出结果：${why}`,
+      },
+      {
+        en: "Let the generator of that case draw only what the part is defined for; or grade without --time.",
+        zh: "请让该用例的生成器只产生有定义的输入；或不带 --time 评测。",
+      },
     );
   }
 }
@@ -89,8 +95,11 @@ export function referenceCodes(kata: Kata): Promise<Omit<TrioCodes, "attempt">> 
     codes = compile(referenceFile(kata), { siblings: true }).then((compiled) => {
       if ("code" in compiled) return { reference: compiled.code, way: `${compiled.code}\n${REPEATING}` };
       throw new HarnessFault(
-        `The reference of ${kata.id} does not compile as an attempt: ${compiled.kind}.`,
-        "`kata dev check` says why.",
+        {
+          en: `The reference of ${kata.id} does not compile as an attempt: ${compiled.kind}.`,
+          zh: `${kata.id} 的参考实现无法按答案编译：${compiled.kind}。`,
+        },
+        { en: "`kata dev check` says why.", zh: "`kata dev check` 会说明原因。" },
       );
     });
     compiledReferences.set(kata, codes);

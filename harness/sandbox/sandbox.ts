@@ -138,8 +138,8 @@ export class Sandbox {
     } catch {
       const said = this.#stderr.trim().split("\n")[0] ?? "";
       throw new HarnessFault(
-        `A sandbox did not start${said ? `: ${said}` : "."}`,
-        "Run `kata doctor` to see what is missing.",
+        { en: `A sandbox did not start${said ? `: ${said}` : "."}`, zh: `沙箱未能启动${said ? `：${said}` : "。"}` },
+        { en: "Run `kata doctor` to see what is missing.", zh: "请运行 `kata doctor` 查看缺少什么。" },
       );
     }
   }

@@ -70,24 +70,32 @@ export function notFound(what: Text): ApiError {
   });
 }
 
-export function unauthorized(kind: "candidate" | "organiser"): ApiError {
-  return kind === "candidate"
-    ? new ApiError(
-        401,
-        "unauthorized",
-        { en: "This needs the link of your invitation.", zh: "此操作需要你的邀请链接。" },
-        {
-          en: "Open the link again, or ask whoever invited you for a new one.",
-          zh: "请重新打开链接，或向邀请你的人索取新的链接。",
-        },
-      )
-    : new ApiError(
-        401,
-        "unauthorized",
-        { en: "This is for organisers who are signed in.", zh: "此操作仅限已登录的组织者。" },
-        { en: "Sign in with the admin secret.", zh: "请用管理密钥登录。" },
-      );
+export function unauthorized(kind: keyof typeof NEEDED): ApiError {
+  const [message, remedy] = NEEDED[kind];
+  return new ApiError(401, "unauthorized", message, remedy);
 }
+
+/** What was not shown, and how to come by it. */
+const NEEDED = {
+  candidate: [
+    { en: "This needs the link of your invitation.", zh: "此操作需要你的邀请链接。" },
+    {
+      en: "Open the link again, or ask whoever invited you for a new one.",
+      zh: "请重新打开链接，或向邀请你的人索取新的链接。",
+    },
+  ],
+  organiser: [
+    { en: "This is for organisers who are signed in.", zh: "此操作仅限已登录的组织者。" },
+    { en: "Sign in with the admin secret.", zh: "请用管理密钥登录。" },
+  ],
+  board: [
+    { en: "This link opens no board, or no longer.", zh: "此链接不能打开榜单，或已失效。" },
+    {
+      en: "Open the whole link again, or ask the organiser for a new one.",
+      zh: "请重新打开完整的链接，或向组织者索取新的链接。",
+    },
+  ],
+} as const satisfies Record<string, readonly [Text, Text]>;
 
 export function tooMany(seconds: number): ApiError {
   return new ApiError(

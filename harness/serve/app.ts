@@ -6,13 +6,26 @@ import { makeLimiters } from "./auth/limiters.ts";
 import { DESCRIPTION } from "./description.ts";
 import type { LogOptions } from "./log.ts";
 import { assessmentRoutes } from "./routes/assessments.ts";
+import { boardRoutes } from "./routes/board.ts";
 import { candidateRoutes } from "./routes/candidate.ts";
 import { enterRoutes } from "./routes/entering.ts";
+import { linkedBoardRoutes } from "./routes/linked-board.ts";
 import { operationRoutes } from "./routes/operations.ts";
 import { pageRoutes } from "./routes/pages.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
 import type { Service } from "./service.ts";
 import { openShell } from "./shell.ts";
+
+const ROUTES = [
+  operationRoutes,
+  pageRoutes,
+  enterRoutes,
+  candidateRoutes,
+  linkedBoardRoutes,
+  assessmentRoutes,
+  boardRoutes,
+  sessionRoutes,
+];
 
 export interface AppOptions {
   readonly log: LogOptions;
@@ -28,6 +41,8 @@ export async function buildApp(service: Service, { log, trustProxy = false }: Ap
   });
   app.decorateRequest("began", 0);
   app.decorateRequest("person", null);
+  app.decorateRequest("organiser", null);
+  app.decorateRequest("board", null);
   app.addHook("onRequest", async (request) => {
     request.began = service.desk.clock.now();
   });
@@ -41,8 +56,7 @@ export async function buildApp(service: Service, { log, trustProxy = false }: Ap
     request.log.info({ method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "request");
   });
   const limiters = makeLimiters(app);
-  for (const routes of [operationRoutes, pageRoutes, enterRoutes, candidateRoutes, assessmentRoutes, sessionRoutes])
-    await app.register(routes, { service, limiters });
+  for (const routes of ROUTES) await app.register(routes, { service, limiters });
   await app.ready();
   return app;
 }

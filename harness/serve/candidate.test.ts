@@ -1,32 +1,13 @@
 /** The whole way of a candidate, on a real server. */
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  Caller,
-  ENGINES,
-  FIRST,
-  graded,
-  type Rehearsal,
-  RIGHT,
-  rehearse,
-  SECOND,
-  SKELETON,
-  until,
-  WRONG,
-  written,
-} from "./rehearsal.ts";
+import { expect, it } from "vitest";
+import { describeEngines } from "../store/support.ts";
+import { Caller, until } from "./caller.ts";
+import { FIRST, graded, KATA, RIGHT, rehearsed, SECOND, SKELETON, submit, WRONG, written } from "./rehearsal.ts";
 
-const KATA = `/api/session/katas/${FIRST}`;
+describeEngines("a candidate", (engine) => {
+  const place = rehearsed(engine);
 
-describe.each(ENGINES)("a candidate, on %s", (engine) => {
-  let place: Rehearsal;
-  beforeAll(async () => {
-    place = await rehearse(engine);
-  });
-  afterAll(() => place.close());
-
-  const submit = (caller: Caller, text: string, more: object = {}) =>
-    caller.post(`${KATA}/submissions`, written(text, { submission: randomUUID(), ...more }));
   async function started(settings: object = {}, katas?: readonly string[]) {
     const { people, id } = await place.assess(settings, ["Ada"], katas);
     const [ada] = people;
@@ -65,9 +46,9 @@ describe.each(ENGINES)("a candidate, on %s", (engine) => {
     expect(ran.body).toMatchObject({ verdict: "wrong-value", waitedMs: expect.any(Number) });
     expect(ran.body.report.en).toMatch(/example “.*”[\s\S]*where .* is expected/);
 
-    expect(await submit(ada.caller, WRONG)).toMatchObject({ status: 201, body: { status: "waiting" } });
+    expect(await submit(ada, WRONG)).toMatchObject({ status: 201, body: { status: "waiting" } });
     expect(await graded(ada)).toMatchObject({ status: "graded", marks: { feedback: "full", score: 60 } });
-    await submit(ada.caller, RIGHT);
+    await submit(ada, RIGHT);
     expect(await graded(ada)).toMatchObject({ marks: { score: 100, verdict: "passed" } });
 
     const over = await ada.caller.post("/api/session/finish");
@@ -83,7 +64,7 @@ describe.each(ENGINES)("a candidate, on %s", (engine) => {
     ["score", { feedback: "score", score: 60, verdict: "wrong-value" }],
   ])("is told of a verdict what the assessment allows: %s", async (feedback, marks) => {
     const { ada } = await started({ feedback });
-    await submit(ada.caller, WRONG);
+    await submit(ada, WRONG);
     const { marks: shown } = await graded(ada);
     expect(shown).toEqual(marks);
   });
@@ -108,19 +89,19 @@ describe.each(ENGINES)("a candidate, on %s", (engine) => {
     const all = await Promise.all([1, 2, 3].map(() => ada.caller.post(`${KATA}/submissions`, sent)));
     expect(all.map(({ status }) => status).sort()).toEqual([200, 200, 201]);
     expect((await ada.caller.get("/api/session/submissions")).body.submissions).toHaveLength(1);
-    expect((await submit(ada.caller, RIGHT)).body.error).toMatchObject({ code: "submissions-used", data: { max: 1 } });
+    expect((await submit(ada, RIGHT)).body.error).toMatchObject({ code: "submissions-used", data: { max: 1 } });
   });
 
   it("is told when the next submission is allowed", async () => {
     const { ada } = await started({ submitIntervalSeconds: 30 });
-    await submit(ada.caller, WRONG);
+    await submit(ada, WRONG);
     place.clock.pass(10);
-    const soon = await submit(ada.caller, RIGHT);
+    const soon = await submit(ada, RIGHT);
     expect(soon).toMatchObject({ status: 429, body: { error: { code: "too-soon", data: { waitMs: 20_000 } } } });
     expect(soon.headers.get("retry-after")).toBe("20");
     expect(soon.body.error.message.zh).not.toBe("");
     place.clock.pass(20);
-    expect((await submit(ada.caller, RIGHT)).status).toBe(201);
+    expect((await submit(ada, RIGHT)).status).toBe(201);
   });
 
   it("is swept when the time is over: the newest save in time is submitted and graded, what comes later is kept and not scored", async () => {
@@ -134,7 +115,7 @@ describe.each(ENGINES)("a candidate, on %s", (engine) => {
       ({ body }) => body.phase === "ended",
     );
     expect(await graded(ada)).toMatchObject({ by: "expired", late: false, marks: { score: 100 } });
-    const late = await submit(ada.caller, WRONG);
+    const late = await submit(ada, WRONG);
     expect(late.body).toMatchObject({ status: "late", late: true, marks: null });
     const { rows } = (await place.organiser.get(`/api/assessments/${id}/board`)).body;
     expect(rows).toMatchObject([{ rank: 1, score: 100, final: true }]);

@@ -11,7 +11,10 @@ export const PERSON_REQUESTS_A_MINUTE = 600;
 /** Guesses of a link or of the admin secret from one address. */
 export const GUESSES_A_MINUTE = 10;
 
-export const STREAMS_OF_A_SESSION = 5;
+/** Streams of one person about one thing: so many tabs hear. A browser opens six connections to a server; one is left to work with. */
+export const STREAMS_OF_A_PERSON = 5;
+/** Streams of one link to a board to one address, which may be that of a whole building. */
+export const STREAMS_OF_A_BOARD = 200;
 export const STREAMS = 2_000;
 /** Bytes that a reader of a stream may leave unread. */
 export const STREAM_BYTES = 256 * 1_024;

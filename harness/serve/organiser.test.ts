@@ -1,39 +1,23 @@
 /** What organisers do, on a real server. */
-import { randomUUID } from "node:crypto";
 import { parse } from "csv-parse/sync";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { sessionSecret } from "../assess/token.ts";
 import { listAssessments } from "../store/assessments.ts";
-import {
-  Caller,
-  ENGINES,
-  FIRST,
-  graded,
-  type Person,
-  type Rehearsal,
-  RIGHT,
-  rehearse,
-  until,
-  WRONG,
-  written,
-} from "./rehearsal.ts";
+import { describeEngines } from "../store/support.ts";
+import { Caller, until } from "./caller.ts";
+import { FIRST, graded, KATA, type Person, RIGHT, rehearsed, submit, WRONG, written } from "./rehearsal.ts";
 
-const KATA = `/api/session/katas/${FIRST}`;
 const why = { by: "Grace", reason: "a fire alarm" };
 
-describe.each(ENGINES)("an organiser, on %s", (engine) => {
-  let place: Rehearsal;
-  beforeAll(async () => {
-    place = await rehearse(engine);
-  });
-  afterAll(() => place.close());
+describeEngines("an organiser", (engine) => {
+  const place = rehearsed(engine);
 
   async function sat(text: string, settings: object = {}) {
     const { id, people } = await place.assess(settings);
     const [ada] = people;
     await ada.caller.post("/api/session/start");
     await ada.caller.put(`${KATA}/source`, written(text));
-    await ada.caller.post(`${KATA}/submissions`, written(text, { submission: randomUUID() }));
+    await submit(ada, text);
     await graded(ada);
     return { id, ada };
   }
@@ -141,7 +125,7 @@ describe.each(ENGINES)("an organiser, on %s", (engine) => {
     const [ada, grace] = people;
     for (const { caller } of people) {
       await caller.post("/api/session/start");
-      await caller.post(`${KATA}/submissions`, written(`// ${evil}\n${WRONG}`, { submission: randomUUID() }));
+      await submit({ caller }, `// ${evil}\n${WRONG}`);
     }
     await Promise.all(people.map((one) => graded(one)));
     await place.organiser.post(`/api/sessions/${ada.id}/time`, { seconds: 90, by: evil, reason: evil });
@@ -201,7 +185,7 @@ describe.each(ENGINES)("an organiser, on %s", (engine) => {
     const { id, people } = await place.assess({}, ["=HYPERLINK(1)", "Grace"]);
     for (const [i, { caller }] of people.entries()) {
       await caller.post("/api/session/start");
-      await caller.post(`${KATA}/submissions`, written([RIGHT, WRONG][i], { submission: randomUUID() }));
+      await submit({ caller }, [RIGHT, WRONG][i]);
     }
     for (const one of people) await graded(one);
     const { rows } = (await place.organiser.get(`/api/assessments/${id}/board`)).body;

@@ -2,30 +2,29 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliDecompressSync, gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { built } from "../paths.ts";
-import { FIRST, type Rehearsal, rehearse } from "./rehearsal.ts";
+import { FIRST, rehearsed } from "./rehearsal.ts";
 
 const starts: Record<string, { script: string; style: string; chunks: string[]; licenses: string }> = JSON.parse(
   readFileSync(built("pages.json"), "utf8"),
 );
 const file = (name: string) => readFileSync(join(built("page"), name));
 
-/** A script and all that it imports, at once or when it is needed. */
+/** The curve that a person opens: a still drawing stands in its place until then. */
+const ASKED_FOR = /^live-curve-/;
+
+/** A script and all that it imports, at once or when it is needed; what a person must ask for is left out. */
 function scriptsOf(name: string, known = new Set<string>()): Set<string> {
   known.add(name);
   for (const [, other] of file(name)
     .toString()
     .matchAll(/(?:from|import)\s*\(?"\.\/([\w.-]+)"/g))
-    if (!known.has(other)) scriptsOf(other, known);
+    if (!known.has(other) && !ASKED_FOR.test(other)) scriptsOf(other, known);
   return known;
 }
 
-let place: Rehearsal;
-beforeAll(async () => {
-  place = await rehearse("sqlite");
-});
-afterAll(() => place.close());
+const place = rehearsed("sqlite");
 
 describe("a page", () => {
   it.each(Object.entries(starts))(

@@ -1,29 +1,26 @@
-/** A real server for the tests, with a clock that stands until it is moved, and callers who keep all that they are told. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import pg from "pg";
+/** A real server for the tests, with a clock that stands until it is moved, and people who sit. */
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll } from "vitest";
 import { openCatalog, readReference, readSkeleton } from "../catalog/catalog.ts";
-import type { Store } from "../store/driver.ts";
+import type { Engine, Store } from "../store/driver.ts";
 import { openStore } from "../store/open.ts";
+import { emptyPlace } from "../store/support.ts";
 import { makeFirstSecret } from "./auth/secret.ts";
+import { Caller, type Told, until } from "./caller.ts";
 import type { Clock } from "./clock.ts";
 import { logOptions } from "./log.ts";
 import { type Server, startServer } from "./server.ts";
 
 export const FIRST = "01-backpropagation";
 export const SECOND = "10-momentum";
+/** Where a candidate finds the first. */
+export const KATA = `/api/session/katas/${FIRST}`;
 
 const catalog = await openCatalog();
 export const RIGHT = readReference(catalog.find(FIRST));
 export const SKELETON = readSkeleton(catalog.find(FIRST));
 /** Loses the points of every part that uses the loss, with a known mistake. */
 export const WRONG = RIGHT.replace("return 0.5 * (a - y) ** 2", "return (a - y) ** 2");
-
-/** PostgreSQL only where there is one: `KATAGRAD_TEST_POSTGRES=postgres://… npx vitest run harness/serve`. */
-const POSTGRES = process.env.KATAGRAD_TEST_POSTGRES;
-export const ENGINES = POSTGRES ? (["sqlite", "postgres"] as const) : (["sqlite"] as const);
-export type EngineName = (typeof ENGINES)[number];
 
 class FakeClock implements Clock {
   ms = Date.UTC(2031, 4, 4, 9);
@@ -39,57 +36,6 @@ class FakeClock implements Clock {
 
   status() {
     return { aheadMs: 0, jumps: this.jumped ? 1 : 0, jumped: this.jumped };
-  }
-}
-
-export interface Told {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever came
-  readonly body: any;
-}
-
-/** Somebody who asks. Everything that was answered stays in `heard`. */
-export class Caller {
-  readonly heard: string[] = [];
-
-  constructor(
-    readonly url: string,
-    readonly headers: Readonly<Record<string, string>> = {},
-  ) {}
-
-  get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Told> {
-    return this.ask("GET", path, undefined, headers);
-  }
-
-  post(path: string, body: unknown = {}, headers: Readonly<Record<string, string>> = {}): Promise<Told> {
-    return this.ask("POST", path, body, headers);
-  }
-
-  put(path: string, body: unknown): Promise<Told> {
-    return this.ask("PUT", path, body);
-  }
-
-  async ask(
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Readonly<Record<string, string>> = {},
-  ): Promise<Told> {
-    const answer = await fetch(`${this.url}${path}`, {
-      method,
-      headers: {
-        ...this.headers,
-        ...(body !== undefined && { "content-type": "application/json" }),
-        ...headers,
-      },
-      body: body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body),
-    });
-    const text = await answer.text();
-    this.heard.push(text);
-    const isJson = /^application\/json\b/.test(answer.headers.get("content-type") ?? "") && text !== "";
-    return { status: answer.status, headers: answer.headers, text, body: isJson ? JSON.parse(text) : undefined };
   }
 }
 
@@ -122,12 +68,27 @@ export interface Person {
   readonly caller: Caller;
 }
 
+interface RehearsalOptions {
+  readonly grade?: boolean;
+  readonly trustProxy?: boolean;
+}
+
+/** One server for all tests of the suite in which this is called. */
+export function rehearsed(engine: Engine, options: RehearsalOptions = {}): Rehearsal {
+  let begun: Rehearsal | undefined;
+  beforeAll(async () => {
+    begun = await rehearse(engine, options);
+  });
+  afterAll(() => begun?.close());
+  // The server is there when a test asks for it, not yet where the suite is described.
+  return new Proxy({} as Rehearsal, { get: (_, name) => Reflect.get(begun!, name) });
+}
+
 export async function rehearse(
-  engine: EngineName,
-  { grade = true, trustProxy = false }: { grade?: boolean; trustProxy?: boolean } = {},
+  engine: Engine,
+  { grade = true, trustProxy = false }: RehearsalOptions = {},
 ): Promise<Rehearsal> {
-  const place = engine === "sqlite" ? folder() : await database();
-  const store = await openStore(place.options);
+  const store = await openStore(await emptyPlace(engine));
   const clock = new FakeClock();
   const log: string[] = [];
   const adminSecret = (await makeFirstSecret(store))!;
@@ -185,7 +146,6 @@ export async function rehearse(
     async close() {
       await server.stop();
       await store.close();
-      await place.remove();
     },
   };
 }
@@ -194,16 +154,6 @@ export async function rehearse(
 function expected({ status, body, text }: Told, wanted: number): Told["body"] {
   if (status !== wanted) throw new Error(`${status} instead of ${wanted}: ${text}`);
   return body;
-}
-
-/** Asks until the answer is as wished. @throws when it never is */
-export async function until(ask: () => Promise<Told>, wished: (told: Told) => boolean): Promise<Told> {
-  for (let i = 0; i < 400; i++) {
-    const told = await ask();
-    if (wished(told)) return told;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error("It never came.");
 }
 
 /** Until the newest submission has its verdict, or cannot have one. */
@@ -216,32 +166,14 @@ export async function graded({ caller }: Person): Promise<Told["body"]> {
   return told.body.submissions.at(-1);
 }
 
+/** Submits a text for the first kata. */
+export function submit({ caller }: Pick<Person, "caller">, text: string, more: object = {}): Promise<Told> {
+  return caller.post(`${KATA}/submissions`, written(text, { submission: randomUUID(), ...more }));
+}
+
 let counted = 0;
 
 /** A submission as a client makes it, or a save where nothing else is said. */
 export function written(text: string, more: object = {}) {
   return { text, device: "desktop", sequence: ++counted, ...more };
-}
-
-function folder() {
-  const data = mkdtempSync(join(tmpdir(), "katagrad-serve-"));
-  return { options: { data }, remove: async () => rmSync(data, { recursive: true, force: true }) };
-}
-
-/** A database of its own. */
-async function database() {
-  const name = `katagrad_serve_${process.pid}_${Math.random().toString(36).slice(2, 8)}`;
-  const run = async (sql: string) => {
-    const client = new pg.Client({ connectionString: POSTGRES });
-    await client.connect();
-    try {
-      await client.query(sql);
-    } finally {
-      await client.end();
-    }
-  };
-  await run(`CREATE DATABASE ${name}`);
-  const url = new URL(POSTGRES!);
-  url.pathname = `/${name}`;
-  return { options: { url: url.href }, remove: () => run(`DROP DATABASE ${name} WITH (FORCE)`) };
 }

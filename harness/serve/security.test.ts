@@ -1,45 +1,32 @@
 /** What a candidate, a stranger or another site might try against a real server. */
 import { randomUUID } from "node:crypto";
 import { request } from "node:http";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { sessionSecret } from "../assess/token.ts";
 import { openCatalog } from "../catalog/catalog.ts";
 import { prepareKata } from "../judge/prepare.ts";
 import { findAssessment } from "../store/assessments.ts";
-import {
-  Caller,
-  ENGINES,
-  FIRST,
-  graded,
-  type Person,
-  type Rehearsal,
-  RIGHT,
-  rehearse,
-  until,
-  WRONG,
-  written,
-} from "./rehearsal.ts";
+import { describeEngines } from "../store/support.ts";
+import { Caller, until } from "./caller.ts";
+import { FIRST, graded, KATA, type Person, RIGHT, rehearse, rehearsed, submit, WRONG, written } from "./rehearsal.ts";
 
-const KATA = `/api/session/katas/${FIRST}`;
 /** Prints what it is called with, and throws it: whoever sees that of a hidden case could write an answer down. */
 const SPY = WRONG.replace(
   "return (a - y) ** 2",
   "console.log('seen', a, y); throw new Error(`seen $" + "{a} $" + "{y}`)",
 );
 
-describe.each(ENGINES)("a server, on %s", (engine) => {
-  let place: Rehearsal;
+describeEngines("a server", (engine) => {
+  const place = rehearsed(engine);
   let ada: Person;
   let grace: Person;
   let assessment: string;
   beforeAll(async () => {
-    place = await rehearse(engine);
     const made = await place.assess({ feedback: "full" }, ["Ada Lovelace", "Grace Hopper"]);
     [ada, grace] = made.people;
     assessment = made.id;
     for (const { caller } of made.people) await caller.post("/api/session/start");
   });
-  afterAll(() => place.close());
 
   describe("who may ask", () => {
     it.each([
@@ -173,8 +160,7 @@ describe.each(ENGINES)("a server, on %s", (engine) => {
   });
 
   it("tells a candidate nothing of the hidden cases, whatever the attempt prints or throws", async () => {
-    for (const text of [SPY, WRONG, "export const x = ;", RIGHT])
-      await grace.caller.post(`${KATA}/submissions`, written(text, { submission: randomUUID() }));
+    for (const text of [SPY, WRONG, "export const x = ;", RIGHT]) await submit(grace, text);
     await graded(grace);
     const submissions = (await grace.caller.get("/api/session/submissions")).text;
     expect(submissions).toContain('"groups"');
@@ -227,6 +213,7 @@ describe.each(ENGINES)("a server, on %s", (engine) => {
       "GET /healthz",
       "GET /readyz",
       "GET /metrics",
+      "POST /api/boards/{id}/enter",
       "POST /api/session/enter",
       // It says whether one is signed in, and a wrong token counts as a guess.
       "GET /api/admin/session",
@@ -283,11 +270,7 @@ describe.each(ENGINES)("a server, on %s", (engine) => {
 });
 
 describe("a server that trusts its proxy", () => {
-  let place: Rehearsal;
-  beforeAll(async () => {
-    place = await rehearse("sqlite", { trustProxy: true });
-  });
-  afterAll(() => place.close());
+  const place = rehearsed("sqlite", { trustProxy: true });
 
   it("makes links and cookies for the address that people use, and asks browsers to stay encrypted", async () => {
     const proxy = {

@@ -1,12 +1,10 @@
 /** The end of a server, and the beginning of the next one on the same store: nothing is lost, nothing is done twice. */
-import { randomUUID } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { depth } from "../store/queue.ts";
-import { ENGINES, FIRST, graded, type Rehearsal, RIGHT, rehearse, WRONG, written } from "./rehearsal.ts";
+import { describeEngines } from "../store/support.ts";
+import { graded, KATA, type Rehearsal, RIGHT, rehearse, submit, WRONG, written } from "./rehearsal.ts";
 
-const KATA = `/api/session/katas/${FIRST}`;
-
-describe.each(ENGINES)("a server that is ended, on %s", (engine) => {
+describeEngines("a server that is ended", (engine) => {
   let place: Rehearsal;
   beforeEach(async () => {
     place = await rehearse(engine);
@@ -17,10 +15,7 @@ describe.each(ENGINES)("a server that is ended, on %s", (engine) => {
     const { people } = await place.assess({ feedback: "score" });
     const [ada] = people;
     await ada.caller.post("/api/session/start");
-    for (const text of [WRONG, RIGHT, WRONG, RIGHT, WRONG, RIGHT])
-      expect((await ada.caller.post(`${KATA}/submissions`, written(text, { submission: randomUUID() }))).status).toBe(
-        201,
-      );
+    for (const text of [WRONG, RIGHT, WRONG, RIGHT, WRONG, RIGHT]) expect((await submit(ada, text)).status).toBe(201);
     await place.restart();
     const caller = place.again(ada.caller);
     await graded({ ...ada, caller });

@@ -1,10 +1,9 @@
 /** Server-sent events, over real connections. */
-import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { STREAMS_OF_A_SESSION } from "./limits.ts";
-import { ENGINES, FIRST, type Rehearsal, RIGHT, rehearse, until, WRONG, written } from "./rehearsal.ts";
-
-const KATA = `/api/session/katas/${FIRST}`;
+import { expect, it } from "vitest";
+import { describeEngines } from "../store/support.ts";
+import { until } from "./caller.ts";
+import { STREAMS_OF_A_PERSON } from "./limits.ts";
+import { FIRST, KATA, RIGHT, rehearse, rehearsed, submit, WRONG, written } from "./rehearsal.ts";
 
 interface Message {
   readonly event: string;
@@ -41,6 +40,12 @@ class Reader {
     throw new Error(`No ${event} came, but ${JSON.stringify(this.messages)}`);
   }
 
+  /** When the server has ended it. */
+  async end(): Promise<void> {
+    for (let i = 0; i < 400 && !this.ended; i++) await new Promise((resolve) => setTimeout(resolve, 25));
+    expect(this.ended).toBe(true);
+  }
+
   async #read(url: string): Promise<void> {
     const answer = await fetch(url, { headers: this.headers, signal: this.#stop.signal });
     let rest = "";
@@ -61,12 +66,8 @@ class Reader {
   }
 }
 
-describe.each(ENGINES)("streams, on %s", (engine) => {
-  let place: Rehearsal;
-  beforeAll(async () => {
-    place = await rehearse(engine);
-  });
-  afterAll(() => place.close());
+describeEngines("streams", (engine) => {
+  const place = rehearsed(engine);
 
   async function listening(settings: object = {}) {
     const { id, people } = await place.assess(settings);
@@ -83,7 +84,7 @@ describe.each(ENGINES)("streams, on %s", (engine) => {
     expect((await reader.next("clock")).data).toMatchObject({ phase: "running", remainingMs: 600_000 });
     await ada.caller.put(`${KATA}/source`, { text: "x", device: "phone", sequence: 1 });
     expect((await reader.next("saved")).data).toMatchObject({ kata: FIRST, device: "phone", late: false });
-    await ada.caller.post(`${KATA}/submissions`, written(WRONG, { submission: randomUUID() }));
+    await submit(ada, WRONG);
     expect((await reader.next("submitted")).data).toMatchObject({ status: "waiting" });
     expect((await reader.next("verdict")).data.marks).toEqual({ feedback: "score", score: 60, verdict: "wrong-value" });
     await place.organiser.post(`/api/sessions/${ada.id}/time`, { seconds: 60 });
@@ -119,20 +120,40 @@ describe.each(ENGINES)("streams, on %s", (engine) => {
     reader.close();
   });
 
-  it("are closed on our side when the reader goes, and are not too many", async () => {
-    const { ada, read, reader } = await listening();
+  it("are closed on our side when the reader goes, and the oldest of a person gives way to a new one", async () => {
+    const { id, ada, read, reader } = await listening();
     await reader.next("clock");
     const before = await readers();
-    const more = Array.from({ length: STREAMS_OF_A_SESSION - 1 }, () => read());
-    for (const one of more) await one.next("clock");
-    const refused = await ada.caller.get("/api/session/stream");
-    expect(refused).toMatchObject({ status: 429, body: { error: { code: "too-many-streams" } } });
-    for (const one of more) one.close();
+    const more: Reader[] = [];
+    for (let i = 1; i <= STREAMS_OF_A_PERSON; i++) {
+      more.push(read());
+      await more.at(-1)!.next("clock");
+    }
+    expect((await reader.next("displaced")).data).toEqual({ most: STREAMS_OF_A_PERSON });
+    await reader.end();
+    expect(await readers()).toBe(before + STREAMS_OF_A_PERSON - 1);
+    await place.organiser.post(`/api/sessions/${ada.id}/time`, { seconds: 60 });
+    for (const one of more) await one.next("time-changed");
+
+    const login = { secret: place.adminSecret, as: "token" };
+    const other = { authorization: `Bearer ${(await place.stranger.post("/api/admin/login", login)).body.token}` };
+    const path = `${place.server.url}/api/assessments/${id}/stream`;
+    const own: Reader[] = [];
+    for (let i = 0; i < STREAMS_OF_A_PERSON; i++) {
+      own.push(new Reader(path, place.organiser.headers));
+      await own.at(-1)!.next("clock");
+    }
+    const colleague = new Reader(path, other);
+    await colleague.next("clock");
+    expect(own[0].messages.map(({ event }) => event)).not.toContain("displaced");
+    own.push(new Reader(path, place.organiser.headers));
+    await own[0].next("displaced");
+    expect(colleague.ended).toBe(false);
+    for (const one of [...more, ...own, colleague]) one.close();
     await until(
       () => place.stranger.get("/metrics"),
-      ({ text }) => text.includes(`\nkatagrad_streams ${before}\n`),
+      ({ text }) => text.includes(`\nkatagrad_streams ${before - 1}\n`),
     );
-    reader.close();
   });
 
   it("end with a revoked invitation", async () => {
@@ -140,8 +161,7 @@ describe.each(ENGINES)("streams, on %s", (engine) => {
     await reader.next("clock");
     await place.organiser.ask("DELETE", `/api/invitations/${ada.id}`);
     expect((await reader.next("ended")).data).toEqual({ endedBy: "revoked" });
-    for (let i = 0; i < 200 && !reader.ended; i++) await new Promise((resolve) => setTimeout(resolve, 25));
-    expect(reader.ended).toBe(true);
+    await reader.end();
   });
 });
 
@@ -151,6 +171,6 @@ it("let their readers go with the advice to come again, when the server stops", 
   const reader = new Reader(`${place.server.url}/api/session/stream`, people[0].caller.headers);
   await reader.next("clock");
   await place.close();
-  for (let i = 0; i < 200 && !reader.ended; i++) await new Promise((resolve) => setTimeout(resolve, 25));
+  await reader.end();
   expect(reader.text).toMatch(/retry: \d+\n/);
 });

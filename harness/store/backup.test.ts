@@ -10,7 +10,7 @@ import type { Engine, Row, Store } from "./driver.ts";
 import { tableNames } from "./migrate.ts";
 import { openDatabase } from "./open.ts";
 import { claim, complete, fail } from "./queue.ts";
-import { restore } from "./restore.ts";
+import { checkBackup, restore } from "./restore.ts";
 import { findSource } from "./submissions.ts";
 import {
   describeEngines,
@@ -51,6 +51,10 @@ async function rowsOf(store: Store): Promise<Record<string, Row[]>> {
   return rows;
 }
 
+async function restoreFrom(store: Store, file: string): Promise<void> {
+  await restore(store, await checkBackup(file));
+}
+
 const backupFile = () => join(scratchFolder(), "backup");
 
 describeEngines("a backup", (engine) => {
@@ -72,14 +76,15 @@ describeEngines("a backup", (engine) => {
   it("comes back with equal rows, and its count", async () => {
     const other = await emptyStore(engine);
     const rows = await rowsOf(store);
-    expect(await restore(other, file)).toBe(Object.values(rows).flat().length);
+    expect((await checkBackup(file)).rows).toBe(Object.values(rows).flat().length);
+    await restoreFrom(other, file);
     expect(await rowsOf(other)).toEqual(rows);
     await submit(other, "p1", 4);
   });
 
   it("goes into a database without a schema", async () => {
     const other = await openDatabase(await emptyPlace(engine));
-    await restore(other, file);
+    await restoreFrom(other, file);
     expect(await rowsOf(other)).toEqual(await rowsOf(store));
     await other.close();
   });
@@ -109,7 +114,7 @@ describeEngines("a backup", (engine) => {
     await writer;
     for (const one of files) {
       const other = await emptyStore(engine);
-      await restore(other, one);
+      await restoreFrom(other, one);
       const rows = await rowsOf(other);
       const ids = rows.submission.map(({ id }) => id);
       expect(rows.job.map((job) => job.submission_id).sort()).toEqual(ids.sort());
@@ -121,7 +126,7 @@ describeEngines("a backup", (engine) => {
   it("is refused by a store that holds something", async () => {
     const other = await seededStore(engine, "p9");
     const before = await rowsOf(other);
-    await expect(restore(other, file)).rejects.toThrow("something in that store already");
+    await expect(restoreFrom(other, file)).rejects.toThrow("something in that store already");
     expect(await rowsOf(other)).toEqual(before);
   });
 
@@ -130,7 +135,7 @@ describeEngines("a backup", (engine) => {
     const bad = backupFile();
     const refuse = async (what: Buffer, why: string) => {
       writeFileSync(bad, what);
-      await expect(restore(other, bad), why).rejects.toThrow(UsageError);
+      await expect(restoreFrom(other, bad), why).rejects.toThrow(UsageError);
     };
     for (let i = 0; i < 24; i++)
       await refuse(bytes.subarray(0, Math.floor((i * bytes.length) / 24)), `cut off at ${i}/24`);
@@ -159,14 +164,14 @@ describeEngines("a backup", (engine) => {
     const lines = change(gunzipSync(bytes).toString().trimEnd().split("\n"));
     writeFileSync(bad, gzipSync(lines.map((line) => `${line}\n`).join("")));
     const other = await emptyStore(engine);
-    await expect(restore(other, bad)).rejects.toThrow(UsageError);
+    await expect(restoreFrom(other, bad)).rejects.toThrow(UsageError);
     expect(Object.values(await rowsOf(other)).flat()).toEqual([]);
   });
 
   it("is told when it is not there", async () => {
     const other = await emptyStore(engine);
-    await expect(restore(other, backupFile())).rejects.toThrow("cannot be read");
-    await expect(restore(other, scratchFolder())).rejects.toThrow("cannot be read");
+    await expect(restoreFrom(other, backupFile())).rejects.toThrow("cannot be read");
+    await expect(restoreFrom(other, scratchFolder())).rejects.toThrow("cannot be read");
   });
 });
 
@@ -176,10 +181,10 @@ describe.skipIf(whyNoServer)("from one engine to the other", () => {
     const files = [backupFile(), backupFile()];
     await backUp(first, files[0]);
     const second = await emptyStore("postgres");
-    await restore(second, files[0]);
+    await restoreFrom(second, files[0]);
     await backUp(second, files[1]);
     const third = await emptyStore("sqlite");
-    await restore(third, files[1]);
+    await restoreFrom(third, files[1]);
     const rows = await rowsOf(first);
     expect(await rowsOf(second)).toEqual(rows);
     expect(await rowsOf(third)).toEqual(rows);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findAssessment } from "./assessments.ts";
+import { findBoardLink } from "./board-links.ts";
 import type { Store, Value } from "./driver.ts";
 import { listEvents } from "./events.ts";
 import { migrate, schemaVersion, tableNames } from "./migrate.ts";
@@ -23,6 +24,15 @@ const VERSION_1: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
     created_at: 1,
     closed_at: null,
     data: "{}",
+  },
+  board_link: {
+    id: "b1",
+    assessment_id: "a1",
+    token_hash: "b",
+    names: "pseudonyms",
+    freeze_minutes: 10,
+    frozen_at: null,
+    created_at: 2,
   },
   person: {
     id: "p1",
@@ -106,6 +116,11 @@ describeEngines("a schema", (engine) => {
         expect(await findAssessment(tx, "a1")).toMatchObject({
           title: "An interview",
           settings: { limitSeconds: 3_600 },
+        });
+        expect(await findBoardLink(tx, "b")).toMatchObject({
+          assessmentId: "a1",
+          names: "pseudonyms",
+          freezeMinutes: 10,
         });
         expect(await findPerson(tx, "p1")).toMatchObject({ name: "Ada", email: "ada@example.org", tokenHash: "t" });
         expect(await findSession(tx, "p1")).toMatchObject({ state: { phase: "running" }, seq: 1, sweepAt: 3 });

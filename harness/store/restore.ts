@@ -27,14 +27,22 @@ const trailer = z.strictObject({ sha256: z.string() });
 type Header = z.infer<typeof header>;
 type Line = z.infer<typeof line>;
 
-/**
- * Puts a backup into an empty store, whatever its schema, and brings it to the newest. @returns how many rows
- * @throws UsageError for a file that is none, damaged or cut off, and for a store that holds something: nothing is changed then
- */
-export async function restore(store: Store, file: string): Promise<number> {
-  // All of it is read before any of it is believed.
+/** A file that was read to its end and found whole. */
+export interface CheckedBackup {
+  readonly file: string;
+  readonly rows: number;
+  readonly schema: number;
+}
+
+/** Reads all of a backup before any of it is believed. @throws UsageError for a file that is none, damaged or cut off */
+export async function checkBackup(file: string): Promise<CheckedBackup> {
   let rows = 0;
   const { schema } = await read(file, async () => void rows++);
+  return { file, rows, schema };
+}
+
+/** Puts a backup into an empty store, whatever its schema, and brings it to the newest. @throws UsageError for a store that holds something: nothing is changed then */
+export async function restore(store: Store, { file, schema }: CheckedBackup): Promise<void> {
   await store.write(async (tx) => {
     await clear(tx);
     await migrateIn(tx, MIGRATIONS.slice(0, schema));
@@ -50,7 +58,6 @@ export async function restore(store: Store, file: string): Promise<number> {
     await Promise.all(batch);
     await migrateIn(tx);
   });
-  return rows;
 }
 
 /** Takes the empty tables away, which may be newer than the backup's. */

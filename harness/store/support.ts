@@ -15,11 +15,13 @@ import { submitSample } from "./submit-sample.ts";
 const SERVER = process.env.KATAGRAD_TEST_POSTGRES;
 export const whyNoServer = SERVER
   ? undefined
-  : "KATAGRAD_TEST_POSTGRES names no server; `scripts/postgres.sh npx vitest run harness/store` starts one for it";
-if (whyNoServer) console.warn(`The suites on PostgreSQL are skipped: ${whyNoServer}.`);
+  : "KATAGRAD_TEST_POSTGRES names no server; `scripts/postgres.sh npx vitest run harness/store harness/serve` starts one for it";
+let isTold = false;
 
-/** One suite for both engines. */
+/** One suite for both engines. Where there is no server, that it is skipped is said once for each file. */
 export function describeEngines(title: string, body: (engine: Engine) => void): void {
+  if (whyNoServer && !isTold) console.warn(`The suites on PostgreSQL are skipped: ${whyNoServer}.`);
+  isTold = true;
   describe(`${title}, on SQLite`, () => body("sqlite"));
   describe.skipIf(whyNoServer)(`${title}, on PostgreSQL`, () => body("postgres"));
 }

@@ -1,6 +1,7 @@
 /** Every table of ours with the columns that order its rows, those first that others refer to. */
 export const TABLES: ReadonlyMap<string, readonly string[]> = new Map([
   ["assessment", ["id"]],
+  ["board_link", ["id"]],
   ["person", ["id"]],
   ["session", ["id"]],
   ["event", ["session_id", "seq"]],

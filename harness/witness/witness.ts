@@ -72,8 +72,14 @@ export class Witness {
         this.#worker = undefined;
         if (++deaths === 2)
           throw new HarnessFault(
-            `The ${this.info.name} backend died twice on ${part}: ${error.message}.`,
-            "Grade with `--backend cpu`, and look after the graphics driver.",
+            {
+              en: `The ${this.info.name} backend died twice on ${part}: ${error.message}.`,
+              zh: `后端 ${this.info.name} 在 ${part} 上两次崩溃：${error.message}。`,
+            },
+            {
+              en: "Grade with `--backend cpu`, and look after the graphics driver.",
+              zh: "请用 `--backend cpu` 评测，并检查显卡驱动。",
+            },
           );
       }
     }
@@ -89,8 +95,14 @@ async function start(choice: BackendChoice): Promise<[Worker, WitnessInfo]> {
 async function opened(worker: Worker): Promise<WitnessInfo> {
   const reply: OpenReply | TwinReply = await worker.opened.catch((error: Error) => {
     throw new HarnessFault(
-      `The process of the tfjs backend does not start: ${error.message}.`,
-      "Run `npm ci` again; `kata doctor` shows what works.",
+      {
+        en: `The process of the tfjs backend does not start: ${error.message}.`,
+        zh: `tfjs 后端的进程无法启动：${error.message}。`,
+      },
+      {
+        en: "Run `npm ci` again; `kata doctor` shows what works.",
+        zh: "请重新运行 `npm ci`；`kata doctor` 会显示哪些可用。",
+      },
     );
   });
   if (reply.type === "ready")

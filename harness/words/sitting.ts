@@ -33,6 +33,7 @@ export interface SittingWords {
     readonly revoked: string;
   };
   readonly nothingSubmitted: string;
+  readonly noAnswer: string;
   readonly stillUnsent: (count: number, path: string) => string;
   readonly left_: string;
   readonly submitted: (kata: string, by: string) => string;
@@ -90,6 +91,8 @@ const en: SittingWords = {
     revoked: "The organiser withdrew your invitation.",
   },
   nothingSubmitted: "Nothing was submitted, because nothing was saved.",
+  noAnswer:
+    "The server does not answer now, so your results are not shown. What you saved in time counts; `kata join` shows them later.",
   stillUnsent: (count, path) => `${count} not sent yet; kept in ${path}. Run \`kata join\` again to send.`,
   left_:
     "Left. Your time runs on: `kata join` in this folder goes on; what you saved in time is submitted at the end by itself.",
@@ -143,6 +146,7 @@ const zh: SittingWords = {
     revoked: "组织者已撤回你的邀请。",
   },
   nothingSubmitted: "没有提交任何内容，因为没有保存过。",
+  noAnswer: "服务器暂时没有应答，无法显示结果。按时保存的内容有效；稍后运行 `kata join` 可查看。",
   stillUnsent: (count, path) => `还有 ${count} 项未发送；保存在 ${path}。再次运行 \`kata join\` 即可发送。`,
   left_: "已离开。计时继续：在此目录运行 `kata join` 可继续；按时保存的内容会在结束时自动提交。",
   submitted: (kata, by) => `已提交 ${kata}（${by}）`,

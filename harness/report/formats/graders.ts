@@ -67,8 +67,11 @@ export function within(limit: number, format: string, write: (longest: number) =
     if (bytes <= limit) return text;
     if (longest === 0)
       throw new UsageError(
-        `--format ${format} holds at most ${Math.floor(limit / 1000)} KB; without any message it is still ${Math.ceil(bytes / 1000)} KB.`,
-        "Grade fewer submissions in one call.",
+        {
+          en: `--format ${format} holds at most ${Math.floor(limit / 1000)} KB; without any message it is still ${Math.ceil(bytes / 1000)} KB.`,
+          zh: `--format ${format} 最多容纳 ${Math.floor(limit / 1000)} KB；去掉所有说明后仍有 ${Math.ceil(bytes / 1000)} KB。`,
+        },
+        { en: "Grade fewer submissions in one call.", zh: "请每次评测较少的提交。" },
       );
   }
 }

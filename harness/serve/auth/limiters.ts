@@ -22,7 +22,7 @@ export function makeLimiters(app: FastifyInstance): Limiters {
   const persons = app.createRateLimit({
     max: PERSON_REQUESTS_A_MINUTE,
     timeWindow,
-    keyGenerator: (request) => request.person?.id ?? "organisers",
+    keyGenerator: ({ person, board, ip }) => person?.id ?? (board ? `${board.hash} ${ip}` : "organisers"),
   });
   const addresses = app.createRateLimit({ ...byAddress, max: PERSON_REQUESTS_A_MINUTE });
   const guesses = app.createRateLimit({ ...byAddress, max: GUESSES_A_MINUTE });

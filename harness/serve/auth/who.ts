@@ -5,6 +5,7 @@ import { hashToken, newToken } from "../../assess/token.ts";
 import { addOrganiserToken, dropOrganiserToken, knowsOrganiserToken } from "../../store/admin.ts";
 import type { Person } from "../../store/people.ts";
 import { unauthorized } from "../api-error.ts";
+import { type OpenedBoard, openBoard } from "../desk/board-links.ts";
 import { personOf } from "../desk/candidate.ts";
 import type { Desk } from "../desk/desk.ts";
 import { ORGANISER_MS } from "../limits.ts";
@@ -16,10 +17,14 @@ declare module "fastify" {
     began: number;
     /** The candidate; only on candidates' routes. */
     person: Person | null;
+    /** What is kept of the organiser's token; only on organisers' routes. */
+    organiser: string | null;
+    /** What a link to a board opens; only on its routes. */
+    board: OpenedBoard | null;
   }
 }
 
-const COOKIES = { candidate: "katagrad_session", organiser: "katagrad_organiser" } as const;
+const COOKIES = { candidate: "katagrad_session", organiser: "katagrad_organiser", board: "katagrad_board" } as const;
 type Role = keyof typeof COOKIES;
 
 /** @throws ApiError */
@@ -29,12 +34,20 @@ export async function identifyCandidate(desk: Desk, request: FastifyRequest): Pr
   return personOf(desk, token);
 }
 
-/** @throws ApiError */
-export async function checkOrganiser({ store, clock }: Desk, request: FastifyRequest): Promise<void> {
+/** @returns the hash of the token that was shown @throws ApiError */
+export async function checkOrganiser({ store, clock }: Desk, request: FastifyRequest): Promise<string> {
   const token = tokenOf(request, "organiser");
-  const known =
-    token !== undefined && (await store.read((tx) => knowsOrganiserToken(tx, hashToken(token), clock.now())));
-  if (!known) throw unauthorized("organiser");
+  if (token === undefined) throw unauthorized("organiser");
+  const hash = hashToken(token);
+  if (!(await store.read((tx) => knowsOrganiserToken(tx, hash, clock.now())))) throw unauthorized("organiser");
+  return hash;
+}
+
+/** @param id which board @throws ApiError */
+export async function identifyBoard(desk: Desk, request: FastifyRequest, id: string): Promise<OpenedBoard> {
+  const token = tokenOf(request, "board");
+  if (token === undefined) throw unauthorized("board");
+  return openBoard(desk, id, token);
 }
 
 /** Whether anything was shown that may be a guess. */
@@ -56,9 +69,14 @@ export async function signOut({ store }: Desk, request: FastifyRequest): Promise
   if (token !== undefined) await store.write((tx) => dropOrganiserToken(tx, hashToken(token)));
 }
 
-export function giveCookie(request: FastifyRequest, reply: FastifyReply, role: Role, token: string): void {
+/** @param path below which it is sent */
+export function giveCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { role, token, path = "/" }: { role: Role; token: string; path?: string },
+): void {
   reply.setCookie(COOKIES[role], token, {
-    path: "/",
+    path,
     httpOnly: true,
     sameSite: "strict",
     secure: request.protocol === "https",

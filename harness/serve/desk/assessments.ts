@@ -111,7 +111,8 @@ export async function assessmentOf(tx: Tx, id: string): Promise<Assessment> {
   return (await findAssessment(tx, id)) ?? missing();
 }
 
-function missing(): never {
+/** @throws ApiError */
+export function missing(): never {
   throw notFound({ en: "There is no such assessment.", zh: "没有这场测评。" });
 }
 

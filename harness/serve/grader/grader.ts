@@ -78,8 +78,10 @@ export class Grader {
       if (!(error instanceof Died)) throw error;
       this.#restart(process);
       throw new HarnessFault(
-        `The process that grades died: ${error.because === "time" ? "it gave no answer in time" : error.message}`,
-        "It was started again; the work is tried once more.",
+        error.because === "time"
+          ? { en: "The process that grades died: it gave no answer in time", zh: "评测进程已终止：未能按时应答" }
+          : { en: `The process that grades died: ${error.message}`, zh: `评测进程已终止：${error.message}` },
+        { en: "It was started again; the work is tried once more.", zh: "它已重新启动；这项工作会再试一次。" },
       );
     }
   }
@@ -103,8 +105,11 @@ async function start({ packs = [], waiting, unsafe = false }: GraderOptions) {
   const process: Process = new WorkerProcess("grader-process.js", [String(waiting), ...packs]);
   const reply = await process.opened.catch((error: Error) => {
     throw new HarnessFault(
-      `The process that grades does not start: ${error.message}`,
-      "Run `kata doctor` to see what is missing.",
+      {
+        en: `The process that grades does not start: ${error.message}`,
+        zh: `评测进程无法启动：${error.message}`,
+      },
+      { en: "Run `kata doctor` to see what is missing.", zh: "请运行 `kata doctor` 查看缺少什么。" },
     );
   });
   if (reply.type !== "ready") throw strange(reply);
@@ -115,8 +120,10 @@ async function start({ packs = [], waiting, unsafe = false }: GraderOptions) {
 
 function strange(reply: WorkReply): HarnessFault {
   return new HarnessFault(
-    reply.type === "failed" ? reply.message : `The process that grades answered ${reply.type}.`,
-    "If it stays, run `kata doctor` and report it.",
+    reply.type === "failed"
+      ? { en: reply.message, zh: reply.message }
+      : { en: `The process that grades answered ${reply.type}.`, zh: `评测进程的应答是 ${reply.type}。` },
+    { en: "If it stays, run `kata doctor` and report it.", zh: "若仍然出现，请运行 `kata doctor` 并反馈给我们。" },
   );
 }
 

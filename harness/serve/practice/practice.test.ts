@@ -11,8 +11,8 @@ import { built } from "../../paths.ts";
 import { SandboxPool } from "../../sandbox/pool.ts";
 import { Attempts } from "../../workspace/attempts.ts";
 import { Progress } from "../../workspace/progress.ts";
+import { Caller } from "../caller.ts";
 import { logOptions } from "../log.ts";
-import { Caller } from "../rehearsal.ts";
 import type { GradedView, OpenedKata, TextNews } from "./schemas.ts";
 import { type PracticeServer, startPractice } from "./server.ts";
 

@@ -9,7 +9,6 @@ import {
   readAssessments,
   regradeAssessment,
 } from "../desk/assessments.ts";
-import { readBoard } from "../desk/board.ts";
 import { compareSessions } from "../desk/evidence.ts";
 import { exportAssessment } from "../desk/export.ts";
 import { forgetPerson, invite, reissue, revoke } from "../desk/invitations.ts";
@@ -159,18 +158,6 @@ export const assessmentRoutes: Routes = async (app, options) => {
     async ({ params }) => ({ now: desk.clock.now(), sessions: await readSessions(desk, params.id) }),
   );
   app.get(
-    "/api/assessments/:id/board",
-    {
-      schema: {
-        ...shared,
-        params: idParams,
-        querystring: schemas.boardQuery,
-        response: { 200: schemas.board, ...refusals },
-      },
-    },
-    ({ params, query }) => readBoard(desk, params.id, query.freeze),
-  );
-  app.get(
     "/api/assessments/:id/similarity",
     {
       schema: {
@@ -195,10 +182,9 @@ export const assessmentRoutes: Routes = async (app, options) => {
   app.get(
     "/api/assessments/:id/stream",
     { exposeHeadRoute: false, schema: { ...shared, params: idParams, produces: ["text/event-stream"] } },
-    async ({ params }, reply) => {
+    async ({ params, organiser }, reply) => {
       await readAssessment(desk, params.id);
-      streams.check(params.id);
-      streams.open(reply, new OrganiserFeed(desk, params.id));
+      streams.open(reply, new OrganiserFeed(desk, params.id), organiser!);
       return reply;
     },
   );

@@ -137,11 +137,10 @@ export const candidateRoutes: Routes = async (app, { service, limiters }) => {
     { exposeHeadRoute: false, schema: { ...shared, produces: ["text/event-stream"] } },
     async (request, reply) => {
       const { id } = request.person!;
-      streams.check(id);
       const known = Number(request.headers["last-event-id"]);
       const seen = Number.isSafeInteger(known) && known > 0 ? known : undefined;
       if (seen !== undefined) await noteReconnection(id, clientOf(request));
-      streams.open(reply, new CandidateFeed(books, id, seen));
+      streams.open(reply, new CandidateFeed(books, id, seen), id);
       return reply;
     },
   );

@@ -23,7 +23,7 @@ export const enterRoutes: Routes = async (app, { service, limiters }) => {
         throw error;
       });
       const view = await enter(desk, person.id, clientOf(request));
-      giveCookie(request, reply, "candidate", token);
+      giveCookie(request, reply, { role: "candidate", token });
       return view;
     },
   );
@@ -52,7 +52,7 @@ export const enterRoutes: Routes = async (app, { service, limiters }) => {
       }
       const { token, expiresAt } = await signIn(desk);
       if (request.body.as === "token") return { expiresAt, token };
-      giveCookie(request, reply, "organiser", token);
+      giveCookie(request, reply, { role: "organiser", token });
       return { expiresAt, token: null };
     },
   );

@@ -9,7 +9,7 @@ export const forOrganisers = { tags: ["organiser"], security: [{ bearer: [] }] }
 export function guard(app: Pick<FastifyInstance, "addHook">, { service, limiters }: RouteOptions): void {
   app.addHook("onRequest", async (request: FastifyRequest) => {
     try {
-      await checkOrganiser(service.desk, request);
+      request.organiser = await checkOrganiser(service.desk, request);
     } catch (error) {
       if (showsToken(request, "organiser")) await limiters.wrongGuess(request);
       throw error;
@@ -21,4 +21,9 @@ export function guard(app: Pick<FastifyInstance, "addHook">, { service, limiters
 /** The secret stands behind `#`, which no browser sends and no proxy logs. */
 export function linkOf(request: FastifyRequest, token: string): string {
   return `${request.protocol}://${request.host}/#${token}`;
+}
+
+/** The same for a link to a board. */
+export function boardLinkTo(request: FastifyRequest, id: string, token: string): string {
+  return `${request.protocol}://${request.host}/board/link/${id}#${token}`;
 }

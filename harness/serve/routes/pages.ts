@@ -25,7 +25,7 @@ const PAGES: readonly Page[] = [
   // A link carries its secret behind `#`, or as the last part of its path.
   { name: "room", paths: ["/", "/a/:token", "/room"], without: JOIN },
   { name: "admin", paths: ["/admin", "/admin/*"], without: JOIN },
-  { name: "board", paths: ["/board/:id"], without: JOIN },
+  { name: "board", paths: ["/board/:id", "/board/link/:id"], without: JOIN },
 ];
 
 /** What a page begins with, as the build says. */

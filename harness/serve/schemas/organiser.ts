@@ -88,8 +88,10 @@ export const catalogue = z.object({
   ),
 });
 
+const MOST_FROZEN_MINUTES = 1_440;
+const frozenMinutes = "minutes before the end; 0: never frozen";
 export const boardQuery = z.object({
-  freeze: z.coerce.number().int().min(0).max(1_440).default(0).describe("minutes before the end; 0: never frozen"),
+  freeze: z.coerce.number().int().min(0).max(MOST_FROZEN_MINUTES).default(0).describe(frozenMinutes),
 });
 export const board = z
   .object({
@@ -104,6 +106,7 @@ export const board = z
         rank: count,
         id,
         name: z.string().nullable(),
+        revealed: z.boolean().describe("it was uncovered, though the board is frozen"),
         phase,
         score: z.number(),
         final: z.boolean(),
@@ -120,6 +123,17 @@ export const board = z
     ),
   })
   .meta({ id: "Board" });
+/** Which rows, by their sessions. */
+export const revealBody = z.strictObject({ sessions: z.array(id).max(10_000).optional().describe("default: all") });
+
+export const newBoardLink = z.strictObject({
+  names: z.enum(["shown", "pseudonyms"]).default("pseudonyms").describe("what whoever has the link sees of a person"),
+  freezeMinutes: z.int().min(0).max(MOST_FROZEN_MINUTES).default(0).describe(frozenMinutes),
+});
+const boardLink = z.object({ id, ...newBoardLink.shape, createdAt: moment }).meta({ id: "BoardLink" });
+export const boardLinks = z.object({ links: z.array(boardLink) });
+export const madeBoardLink = boardLink.extend({ link: z.string().describe("told this once; its secret follows #") });
+
 export const exportQuery = z.object({ format: z.enum(["jsonl", "csv"]).default("jsonl") });
 
 export const queue = z
@@ -145,6 +159,9 @@ export const jobParams = z.object({ job: z.string().min(1).max(300) });
 
 export type AssessmentView = z.output<typeof assessment>;
 export type BoardView = z.output<typeof board>;
+export type BoardLinkView = z.output<typeof boardLink>;
+export type NewBoardLink = z.input<typeof newBoardLink>;
+export type MadeBoardLink = z.output<typeof madeBoardLink>;
 export type Catalogue = z.output<typeof catalogue>;
 export type NewAssessment = z.input<typeof newAssessment>;
 export type InviteBody = z.input<typeof inviteBody>;

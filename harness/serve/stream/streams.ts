@@ -3,7 +3,7 @@ import type { FastifyReply } from "fastify";
 import type { Store } from "../../store/driver.ts";
 import { ApiError } from "../api-error.ts";
 import { SESSION_CHANNEL } from "../desk/desk.ts";
-import { STREAMS, STREAMS_OF_A_SESSION } from "../limits.ts";
+import { STREAMS, STREAMS_OF_A_PERSON } from "../limits.ts";
 import { EventStream } from "./event-stream.ts";
 
 /** What feeds a reader. */
@@ -18,9 +18,13 @@ export interface Feed {
 const POLL_EVERY = 5;
 const RETRY_MS = 3_000;
 const STOPPED_RETRY_MS = 2_000;
+/** Who was displaced should not come again by itself; a reader that does anyway is one of few. */
+const DISPLACED_RETRY_MS = 60_000;
 
 interface Reader {
   readonly feed: Feed;
+  /** Whose it is. */
+  readonly owner: string;
   readonly stream: EventStream;
   /** What changed since the look that is under way began; undefined in it means all. */
   readonly changed: Set<string | undefined>;
@@ -43,18 +47,23 @@ export class Streams {
     return this.#readers.size;
   }
 
-  /** @throws ApiError when there are too many */
-  check(topic: string): void {
-    const own = [...this.#readers].filter(({ feed }) => feed.topic === topic).length;
-    if (this.#closed || own >= STREAMS_OF_A_SESSION || this.#readers.size >= STREAMS) throw tooManyStreams();
-  }
-
-  open(reply: FastifyReply, feed: Feed): EventStream {
+  /**
+   * The newest tab is where somebody looks: where one person has too many about one thing, the oldest gives way, and is told.
+   * @throws ApiError when this server has no place for anybody
+   */
+  open(reply: FastifyReply, feed: Feed, owner: string, most = STREAMS_OF_A_PERSON): void {
+    const own = [...this.#readers].filter((one) => one.owner === owner && one.feed.topic === feed.topic);
+    const displaced = own.slice(0, Math.max(0, own.length + 1 - most));
+    if (this.#closed || this.#readers.size - displaced.length >= STREAMS) throw tooManyStreams();
+    for (const one of displaced) {
+      one.stream.send("displaced", { most });
+      one.stream.close(DISPLACED_RETRY_MS);
+      this.#readers.delete(one);
+    }
     const stream = new EventStream(reply, () => this.#readers.delete(reader));
-    const reader: Reader = { feed, stream, changed: new Set(), looking: false };
+    const reader: Reader = { feed, owner, stream, changed: new Set(), looking: false };
     this.#readers.add(reader);
     this.#look(reader, undefined);
-    return stream;
   }
 
   /** Says something that is in no log, to whoever of the topic reads here. */
@@ -106,10 +115,10 @@ function tooManyStreams(): ApiError {
   return new ApiError(
     429,
     "too-many-streams",
-    { en: "Too many pages listen already.", zh: "已有过多页面在监听。" },
+    { en: "As many pages listen to this server as it has places for.", zh: "监听此服务器的页面已满。" },
     {
-      en: "Close other tabs of this page; it goes on without live news.",
-      zh: "请关闭此页面的其他标签页；没有实时消息也可继续。",
+      en: "Go on working: nothing but the live news is missing, and the page tries again by itself.",
+      zh: "请继续作答：只缺少实时消息，页面会自动重试。",
     },
     { retryAfterSeconds: 10 },
   );

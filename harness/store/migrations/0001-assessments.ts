@@ -17,6 +17,17 @@ export const assessments: Migration = {
       closed_at BIGINT,
       data TEXT NOT NULL
     )`,
+    // Who shows the secret of one sees its assessment's board, and nothing else.
+    `CREATE TABLE board_link (
+      id TEXT PRIMARY KEY,
+      assessment_id TEXT NOT NULL REFERENCES assessment (id),
+      token_hash TEXT NOT NULL UNIQUE,
+      names TEXT NOT NULL CHECK (names IN ('shown', 'pseudonyms')),
+      freeze_minutes INTEGER NOT NULL,
+      frozen_at BIGINT,
+      created_at BIGINT NOT NULL
+    )`,
+    "CREATE INDEX board_link_of_assessment ON board_link (assessment_id, created_at, id)",
     // One row is a person, an invitation and a sitting; its place is how many were invited before. A forgotten one keeps its row, without name, address and token.
     `CREATE TABLE person (
       id TEXT PRIMARY KEY,

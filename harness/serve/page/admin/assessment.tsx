@@ -1,4 +1,4 @@
-/** One assessment: who sits in it, who is invited, how alike the attempts are, what holds for it. */
+/** One assessment: who sits in it, who is invited, who sees its board, how alike the attempts are, what holds for it. */
 import { useState } from "preact/hooks";
 import type { AssessmentView } from "../../schemas/organiser.ts";
 import { useAnswer } from "../shared/asking.ts";
@@ -8,6 +8,7 @@ import { FailureNotice, Notice } from "../shared/shell.tsx";
 import { Tabs } from "../shared/tabs.tsx";
 import { type Act, ActDialog } from "./act-dialog.tsx";
 import { AssessmentForm } from "./assessment-form.tsx";
+import { BoardPart } from "./board-part.tsx";
 import { draftOf } from "./draft.ts";
 import { InvitationsPart } from "./invitations.tsx";
 import { go, Link } from "./link.tsx";
@@ -41,6 +42,7 @@ export function AssessmentPage({ id, tab }: PageProps) {
       <div id="assessment-panel" class="panel" role="tabpanel" aria-labelledby={`assessment-${tab}`}>
         {tab === "live" && <LivePart assessment={answer} />}
         {tab === "invitations" && <InvitationsPart assessment={answer} />}
+        {tab === "board" && <BoardPart assessment={answer} />}
         {tab === "similarity" && <SimilarityPart assessment={answer} />}
         {tab === "settings" && <SettingsPart assessment={answer} again={again} />}
       </div>

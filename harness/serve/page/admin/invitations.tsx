@@ -6,13 +6,13 @@ import { useAnswer, useDoing } from "../shared/asking.ts";
 import { useLanguage, useWords } from "../shared/language.ts";
 import { moment } from "../shared/moments.ts";
 import { organiser } from "../shared/organiser.ts";
-import { Scroll } from "../shared/scroll.tsx";
 import { FailureNotice } from "../shared/shell.tsx";
 import { type Act, ActDialog } from "./act-dialog.tsx";
 import { InviteForm } from "./invite-form.tsx";
 import { Link } from "./link.tsx";
 import type { Link as SecretLink } from "./links.ts";
 import { LinksOnce } from "./links-once.tsx";
+import { WideTable } from "./wide-table.tsx";
 import { WORDS } from "./words.ts";
 
 export function InvitationsPart({ assessment }: { readonly assessment: AssessmentView }) {
@@ -35,24 +35,14 @@ export function InvitationsPart({ assessment }: { readonly assessment: Assessmen
       {answer && answer.sessions.length > 0 && (
         <>
           <h2>{words.people.title(answer.sessions.length)}</h2>
-          <Scroll label={words.people.title(answer.sessions.length)}>
-            <table class="wide">
-              <thead>
-                <tr>
-                  <th scope="col">{words.people.name}</th>
-                  <th scope="col">{words.people.email}</th>
-                  <th scope="col">{words.list.state}</th>
-                  <th scope="col">{words.people.invitedAt}</th>
-                  <th scope="col">{words.people.does}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {answer.sessions.map((row) => (
-                  <Person key={row.id} row={row} again={again} show={show} />
-                ))}
-              </tbody>
-            </table>
-          </Scroll>
+          <WideTable
+            label={words.people.title(answer.sessions.length)}
+            heads={[words.people.name, words.people.email, words.list.state, words.people.invitedAt, words.people.does]}
+          >
+            {answer.sessions.map((row) => (
+              <Person key={row.id} row={row} again={again} show={show} />
+            ))}
+          </WideTable>
         </>
       )}
     </>

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { useGap, useWords } from "../shared/language.ts";
 import { Scroll } from "../shared/scroll.tsx";
 import { Notice } from "../shared/shell.tsx";
+import { useCopying } from "./copying.ts";
 import { download, type Link, linksAsCsv, linksAsText } from "./links.ts";
 import { WORDS } from "./words.ts";
 
@@ -14,7 +15,7 @@ interface LinksOnceProps {
 export function LinksOnce({ links, onDone }: LinksOnceProps) {
   const words = useWords(WORDS);
   const gap = useGap();
-  const [copied, setCopied] = useState<string>();
+  const { told, copy } = useCopying();
   const [isKept, setKept] = useState(false);
   useEffect(() => {
     if (isKept) return;
@@ -23,14 +24,8 @@ export function LinksOnce({ links, onDone }: LinksOnceProps) {
     return () => removeEventListener("beforeunload", warn);
   }, [isKept]);
   useEffect(() => setKept(false), [links]);
-  const copy = async (name: string, text: string, isAll: boolean) => {
-    try {
-      await navigator.clipboard.writeText(text);
-      setCopied(words.links.copied(name));
-      if (isAll) setKept(true);
-    } catch {
-      setCopied(words.links.noClipboard);
-    }
+  const copyLinks = async (name: string, text: string, isAll: boolean) => {
+    if ((await copy(name, text)) && isAll) setKept(true);
   };
   return (
     <div class="card">
@@ -50,13 +45,13 @@ export function LinksOnce({ links, onDone }: LinksOnceProps) {
         >
           {words.links.csv}
         </button>
-        <button type="button" onClick={() => void copy(words.links.all, linksAsText(links), true)}>
+        <button type="button" onClick={() => void copyLinks(words.links.all, linksAsText(links), true)}>
           {words.links.copyAll}
         </button>
         <button type="button" class="quiet" onClick={onDone}>
           {words.links.done}
         </button>
-        <span role="status">{copied}</span>
+        <span role="status">{told}</span>
       </div>
       <Scroll label={words.links.title} class="low">
         <table class="wide">
@@ -70,7 +65,7 @@ export function LinksOnce({ links, onDone }: LinksOnceProps) {
                   <code class="link">{link}</code>
                 </td>
                 <td>
-                  <button type="button" onClick={() => void copy(name, link, links.length === 1)}>
+                  <button type="button" onClick={() => void copyLinks(name, link, links.length === 1)}>
                     {words.links.copy}
                     <span class="unseen"> {name}</span>
                   </button>

@@ -4,9 +4,9 @@ import { useAnswer } from "../shared/asking.ts";
 import { useLanguage, useWords } from "../shared/language.ts";
 import { Licenses } from "../shared/licenses.tsx";
 import { moment, span } from "../shared/moments.ts";
-import { Scroll } from "../shared/scroll.tsx";
 import { FailureNotice } from "../shared/shell.tsx";
 import { Link } from "./link.tsx";
+import { WideTable } from "./wide-table.tsx";
 import { WORDS } from "./words.ts";
 
 export function ListPage() {
@@ -37,37 +37,33 @@ function Assessments({ all }: { readonly all: readonly AssessmentView[] }) {
   const language = useLanguage();
   const newest = [...all].sort((a, b) => b.createdAt - a.createdAt);
   return (
-    <Scroll label={words.list.title}>
-      <table class="wide">
-        <thead>
-          <tr>
-            <th scope="col">{words.form.title}</th>
-            <th scope="col">{words.list.katas}</th>
-            <th scope="col">{words.list.limit}</th>
-            <th scope="col">{words.phase.invited}</th>
-            <th scope="col">{words.phase.running}</th>
-            <th scope="col">{words.phase.ended}</th>
-            <th scope="col">{words.list.created}</th>
-            <th scope="col">{words.list.state}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {newest.map(({ id, title, katas, settings, sessions, createdAt, closedAt }) => (
-            <tr key={id}>
-              <th scope="row" class="name">
-                <Link to={{ at: "assessment", id, tab: "live" }}>{title}</Link>
-              </th>
-              <td class="number">{katas.length}</td>
-              <td>{span(settings.limitSeconds, language)}</td>
-              <td class="number">{sessions.invited}</td>
-              <td class="number">{sessions.running}</td>
-              <td class="number">{sessions.ended}</td>
-              <td>{moment(createdAt, language)}</td>
-              <td>{closedAt === null ? <span class="good">{words.open}</span> : words.closed}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <WideTable
+      label={words.list.title}
+      heads={[
+        words.form.title,
+        words.list.katas,
+        words.list.limit,
+        words.phase.invited,
+        words.phase.running,
+        words.phase.ended,
+        words.list.created,
+        words.list.state,
+      ]}
+    >
+      {newest.map(({ id, title, katas, settings, sessions, createdAt, closedAt }) => (
+        <tr key={id}>
+          <th scope="row" class="name">
+            <Link to={{ at: "assessment", id, tab: "live" }}>{title}</Link>
+          </th>
+          <td class="number">{katas.length}</td>
+          <td>{span(settings.limitSeconds, language)}</td>
+          <td class="number">{sessions.invited}</td>
+          <td class="number">{sessions.running}</td>
+          <td class="number">{sessions.ended}</td>
+          <td>{moment(createdAt, language)}</td>
+          <td>{closedAt === null ? <span class="good">{words.open}</span> : words.closed}</td>
+        </tr>
+      ))}
+    </WideTable>
   );
 }

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { AssessmentView } from "../../schemas/organiser.ts";
 import type { SessionRow } from "../../schemas/sittings.ts";
+import { GivenWay } from "../shared/given-way.tsx";
 import { useLanguage, useWords } from "../shared/language.ts";
 import { useModel } from "../shared/model.ts";
 import { clockFace, timeOfDay } from "../shared/moments.ts";
@@ -28,6 +29,7 @@ export function LivePart({ assessment }: { readonly assessment: AssessmentView }
   const isAll = rows.length > 0 && targets.length === rows.length;
   return (
     <>
+      {live.hasGivenWay && <GivenWay resume={() => live.listenHere()} />}
       {!live.isThere && <Notice kind="warn">{words.live.away}</Notice>}
       <p class="unseen" role="status">
         {live.newest && words.live.news(live.newest)}

@@ -1,6 +1,6 @@
 /** The sittings of an assessment as they are now, told by the server as things happen. */
 import type { SessionRow } from "../../schemas/sittings.ts";
-import { listen } from "../shared/events.ts";
+import { type Listening, listen } from "../shared/events.ts";
 import { Model } from "../shared/model.ts";
 import { ServerClock } from "../shared/server-clock.ts";
 
@@ -32,6 +32,9 @@ export function newsBetween(before: SessionRow, after: SessionRow): News | undef
 export class Live extends Model {
   readonly clock = new ServerClock(() => performance.now());
   isThere = false;
+  /** Whether newer tabs of the same organiser hear the news in place of this one. */
+  hasGivenWay = false;
+  #listening: Listening | undefined;
   newest: Told | undefined;
   readonly #rows = new Map<string, SessionRow>();
 
@@ -42,7 +45,7 @@ export class Live extends Model {
 
   /** @returns how to stop */
   open(assessment: string): () => void {
-    const listening = listen(`/api/assessments/${encodeURIComponent(assessment)}/stream`, {
+    this.#listening = listen(`/api/assessments/${encodeURIComponent(assessment)}/stream`, {
       on: {
         session: (row: SessionRow) => this.#hear(row),
         clock: ({ now }: { now: number }) => {
@@ -50,12 +53,22 @@ export class Live extends Model {
           this.changed();
         },
       },
+      onGivenWay: () => {
+        this.hasGivenWay = true;
+        this.changed();
+      },
       onLine: (there) => {
         this.isThere = there;
         this.changed();
       },
     });
-    return () => listening.close();
+    return () => this.#listening?.close();
+  }
+
+  listenHere(): void {
+    this.hasGivenWay = false;
+    this.#listening?.resume();
+    this.changed();
   }
 
   #hear(row: SessionRow): void {

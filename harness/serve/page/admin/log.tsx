@@ -5,10 +5,10 @@ import type { EventLog } from "../../schemas/sittings.ts";
 import { useAnswer } from "../shared/asking.ts";
 import { useLanguage, useWords } from "../shared/language.ts";
 import { timeOfDay } from "../shared/moments.ts";
-import { Scroll } from "../shared/scroll.tsx";
 import { FailureNotice, Notice } from "../shared/shell.tsx";
 import { Choice } from "./assessment-form.tsx";
 import { download } from "./links.ts";
+import { WideTable } from "./wide-table.tsx";
 import { WORDS } from "./words.ts";
 
 const SHOWN = 300;
@@ -66,36 +66,28 @@ function Entries({ events, broken }: { readonly events: EventLog["events"]; read
   const words = useWords(WORDS);
   const language = useLanguage();
   return (
-    <Scroll label={words.personTabs.log} class="tall">
-      <table class="wide log">
-        <thead>
-          <tr>
-            <th scope="col">{words.log.seq}</th>
-            <th scope="col">{words.report.at}</th>
-            <th scope="col">{words.log.kind}</th>
-            <th scope="col">{words.log.data}</th>
-            <th scope="col">{words.log.hash}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {events.map(({ seq, at, kind, data, hash }) => (
-            <tr key={seq} class={broken !== undefined && seq >= broken ? "doubtful" : undefined}>
-              <th scope="row" class="number">
-                {broken === seq && <span class="bad">✗ </span>}
-                {seq}
-              </th>
-              <td class="number">{timeOfDay(at, language)}</td>
-              <td>{words.events[kind as EventKind] ?? kind}</td>
-              <td>
-                <code>{JSON.stringify(data)}</code>
-              </td>
-              <td>
-                <code title={hash}>{hash.slice(0, 10)}…</code>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <WideTable
+      label={words.personTabs.log}
+      class="tall"
+      kind="log"
+      heads={[words.log.seq, words.report.at, words.log.kind, words.log.data, words.log.hash]}
+    >
+      {events.map(({ seq, at, kind, data, hash }) => (
+        <tr key={seq} class={broken !== undefined && seq >= broken ? "doubtful" : undefined}>
+          <th scope="row" class="number">
+            {broken === seq && <span class="bad">✗ </span>}
+            {seq}
+          </th>
+          <td class="number">{timeOfDay(at, language)}</td>
+          <td>{words.events[kind as EventKind] ?? kind}</td>
+          <td>
+            <code>{JSON.stringify(data)}</code>
+          </td>
+          <td>
+            <code title={hash}>{hash.slice(0, 10)}…</code>
+          </td>
+        </tr>
+      ))}
+    </WideTable>
   );
 }

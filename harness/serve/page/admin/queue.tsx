@@ -5,9 +5,9 @@ import { useAnswer, useDoing } from "../shared/asking.ts";
 import { useLanguage, useWords } from "../shared/language.ts";
 import { moment } from "../shared/moments.ts";
 import { organiser } from "../shared/organiser.ts";
-import { Scroll } from "../shared/scroll.tsx";
 import { FailureNotice } from "../shared/shell.tsx";
 import { Link } from "./link.tsx";
+import { WideTable } from "./wide-table.tsx";
 import { WORDS } from "./words.ts";
 
 const AGAIN_MS = 5_000;
@@ -66,36 +66,27 @@ function DeadJobs({ jobs, again }: { readonly jobs: Queue["deadJobs"]; again(): 
       </div>
       <p>{words.queue.about}</p>
       {failure && <FailureNotice failure={failure} />}
-      <Scroll label={words.queue.deadTitle}>
-        <table class="wide">
-          <thead>
-            <tr>
-              <th scope="col">{words.people.name}</th>
-              <th scope="col">{words.queue.attempts}</th>
-              <th scope="col">{words.queue.error}</th>
-              <td />
-            </tr>
-          </thead>
-          <tbody>
-            {jobs.map((job) => (
-              <tr key={job.id}>
-                <td>
-                  <Link to={{ at: "person", id: job.session, tab: "report" }}>{words.queue.session}</Link>
-                </td>
-                <td class="number">{job.attempts}</td>
-                <td>
-                  <code>{job.error ?? "—"}</code>
-                </td>
-                <td>
-                  <button type="button" disabled={isBusy} onClick={() => void retry([job])}>
-                    {words.queue.retry}
-                  </button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <WideTable
+        label={words.queue.deadTitle}
+        heads={[words.people.name, words.queue.attempts, words.queue.error, null]}
+      >
+        {jobs.map((job) => (
+          <tr key={job.id}>
+            <td>
+              <Link to={{ at: "person", id: job.session, tab: "report" }}>{words.queue.session}</Link>
+            </td>
+            <td class="number">{job.attempts}</td>
+            <td>
+              <code>{job.error ?? "—"}</code>
+            </td>
+            <td>
+              <button type="button" disabled={isBusy} onClick={() => void retry([job])}>
+                {words.queue.retry}
+              </button>
+            </td>
+          </tr>
+        ))}
+      </WideTable>
     </>
   );
 }

@@ -1,7 +1,7 @@
 /** Which part of the console an address means. Addresses are real ones: they can be kept, sent and opened again. */
 
 export const PERSON_TABS = ["report", "playback", "log"] as const;
-export const ASSESSMENT_TABS = ["live", "invitations", "similarity", "settings"] as const;
+export const ASSESSMENT_TABS = ["live", "invitations", "board", "similarity", "settings"] as const;
 export type PersonTab = (typeof PERSON_TABS)[number];
 export type AssessmentTab = (typeof ASSESSMENT_TABS)[number];
 

@@ -5,11 +5,11 @@ import type { AssessmentView } from "../../schemas/organiser.ts";
 import type { AttemptView, SessionRow } from "../../schemas/sittings.ts";
 import { useAnswer } from "../shared/asking.ts";
 import { useLanguage, useWords } from "../shared/language.ts";
-import { Scroll } from "../shared/scroll.tsx";
 import { FailureNotice, Notice } from "../shared/shell.tsx";
 import { Choice } from "./assessment-form.tsx";
 import { CodeView } from "./code-view.tsx";
 import { Link } from "./link.tsx";
+import { WideTable } from "./wide-table.tsx";
 import { WORDS } from "./words.ts";
 
 export function SimilarityPart({ assessment: { id, katas } }: { readonly assessment: AssessmentView }) {
@@ -61,44 +61,36 @@ interface PairsProps {
 function Pairs({ pairs, names, chosen, choose }: PairsProps) {
   const words = useWords(WORDS);
   return (
-    <Scroll label={words.assessmentTabs.similarity} class="low">
-      <table class="wide">
-        <thead>
-          <tr>
-            <th scope="col">{words.alike.pair}</th>
-            <th scope="col">{words.alike.share}</th>
-            <th scope="col">{words.alike.own}</th>
-            <td />
+    <WideTable
+      label={words.assessmentTabs.similarity}
+      class="low"
+      heads={[words.alike.pair, words.alike.share, words.alike.own, null]}
+    >
+      {pairs.map((pair) => {
+        const [left, right] = pair.sessions.map((id) => names.get(id) ?? id);
+        return (
+          <tr key={pair.sessions.join()}>
+            <th scope="row" class="name">
+              {left} · {right}
+            </th>
+            <td class="number">
+              {Math.round(pair.similarity * 100)} %
+              {pair.standsOut && <span class="tag tag-warn">{words.alike.standsOut}</span>}
+            </td>
+            <td class="number">{pair.own.join(" · ")}</td>
+            <td>
+              <button type="button" aria-pressed={chosen === pair} onClick={() => choose(pair)}>
+                {words.alike.compare}
+                <span class="unseen">
+                  {" "}
+                  {left}, {right}
+                </span>
+              </button>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {pairs.map((pair) => {
-            const [left, right] = pair.sessions.map((id) => names.get(id) ?? id);
-            return (
-              <tr key={pair.sessions.join()}>
-                <th scope="row" class="name">
-                  {left} · {right}
-                </th>
-                <td class="number">
-                  {Math.round(pair.similarity * 100)} %
-                  {pair.standsOut && <span class="tag tag-warn">{words.alike.standsOut}</span>}
-                </td>
-                <td class="number">{pair.own.join(" · ")}</td>
-                <td>
-                  <button type="button" aria-pressed={chosen === pair} onClick={() => choose(pair)}>
-                    {words.alike.compare}
-                    <span class="unseen">
-                      {" "}
-                      {left}, {right}
-                    </span>
-                  </button>
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </Scroll>
+        );
+      })}
+    </WideTable>
   );
 }
 

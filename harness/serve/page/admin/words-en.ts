@@ -151,7 +151,13 @@ export const en = {
     moment: "A date with a time is needed.",
     order: "It must close after it opens.",
   },
-  assessmentTabs: { live: "Live", invitations: "Invitations", similarity: "Similarity", settings: "Settings" },
+  assessmentTabs: {
+    live: "Live",
+    invitations: "Invitations",
+    board: "Board links",
+    similarity: "Similarity",
+    settings: "Settings",
+  },
   personTabs: { report: "Report", playback: "Playback", log: "Log" },
   preview: {
     title: "Preview",
@@ -202,6 +208,20 @@ export const en = {
     copied: (name: string) => `Copied: ${name}`,
     noClipboard: "The browser did not let the page copy; download them.",
     done: "Hide",
+  },
+  boardLinks: {
+    about:
+      "A link shows the board of this assessment to whoever has it, without a sign-in: for a projector, or for those who sit. It shows nothing else.",
+    names: "Names",
+    shows: { pseudonyms: "pseudonyms only", shown: "names shown" },
+    freeze: "Freeze",
+    freezes: (minutes: number) => (minutes === 0 ? "never" : `${minutes} min before the end`),
+    make: "Make a link",
+    once: "This link is shown once: copy it now. The server keeps only its hash.",
+    link: "the link",
+    title: (n: number) => many(n, "link to the board", "links to the board"),
+    madeAt: "Made at",
+    revoke: "Revoke",
   },
   live: {
     away: "No live news at the moment; the page comes back by itself.",

@@ -135,7 +135,7 @@ export const zh: typeof en = {
     moment: "需要日期和时间。",
     order: "关闭时间必须晚于开放时间。",
   },
-  assessmentTabs: { live: "实时", invitations: "邀请", similarity: "相似度", settings: "设置" },
+  assessmentTabs: { live: "实时", invitations: "邀请", board: "榜单链接", similarity: "相似度", settings: "设置" },
   personTabs: { report: "报告", playback: "回放", log: "日志" },
   preview: {
     title: "预览",
@@ -184,6 +184,19 @@ export const zh: typeof en = {
     copied: (name) => `已复制：${name}`,
     noClipboard: "浏览器不允许复制，请下载。",
     done: "隐藏",
+  },
+  boardLinks: {
+    about: "持有链接者无需登录即可查看本测评的榜单：可用于投影，或供参加者查看。除此之外看不到任何内容。",
+    names: "姓名",
+    shows: { pseudonyms: "仅代号", shown: "显示姓名" },
+    freeze: "封榜",
+    freezes: (minutes) => (minutes === 0 ? "不封榜" : `结束前 ${minutes} 分钟`),
+    make: "生成链接",
+    once: "此链接只显示一次，请立即复制。服务器只保存其哈希值。",
+    link: "链接",
+    title: (n) => `${n} 个榜单链接`,
+    madeAt: "生成时间",
+    revoke: "撤销",
   },
   live: {
     away: "暂时没有实时消息；页面会自动恢复。",

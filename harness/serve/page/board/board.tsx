@@ -1,37 +1,82 @@
-/** The ranking of an assessment for everybody in the room to see. Only organisers can open it. */
+/** The ranking of an assessment for everybody in the room to see: for organisers, or for whoever has a link. */
+import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { ForOrganisers } from "../shared/for-organisers.tsx";
+import { GivenWay } from "../shared/given-way.tsx";
 import { useLanguage, useWords } from "../shared/language.ts";
 import { useModel } from "../shared/model.ts";
 import { clockFace, timeOfDay } from "../shared/moments.ts";
 import { organiser } from "../shared/organiser.ts";
 import { FailureNotice, Notice, Shell } from "../shared/shell.tsx";
-import { Board } from "./board-model.ts";
+import type { Board } from "./board-model.ts";
+import { LinkedBoard } from "./linked-board.ts";
+import { OrganiserBoard } from "./organiser-board.ts";
 import { hiddenOf } from "./ranking.ts";
 import { Ranking } from "./ranking-table.tsx";
 import { type BoardSettings, FREEZES, readSettings, searchOf } from "./settings.ts";
 import { WORDS } from "./words.ts";
 
-export function BoardPage({ id }: { readonly id: string }) {
-  const words = useWords(WORDS);
+export function OrganiserBoardPage({ id }: { readonly id: string }) {
   const { isSignedIn } = useModel(organiser);
-  const [settings, setSettings] = useState(() => readSettings(location.search));
-  const board = useModel(useMemo(() => new Board(id, settings.freeze), [id]));
+  const [settings, setSettings] = useSettings();
+  const board = useModel(useMemo(() => new OrganiserBoard(id, settings.freeze), [id]));
   const change = (next: BoardSettings) => {
-    history.replaceState(null, "", `${location.pathname}${searchOf(next)}`);
     if (next.freeze !== settings.freeze) board.freezeFrom(next.freeze);
-    if (next.isProjected !== settings.isProjected) void fillScreen(next.isProjected);
     setSettings(next);
   };
   return (
+    <Frame
+      board={board}
+      settings={settings}
+      bar={isSignedIn && <Controls id={id} settings={settings} change={change} />}
+    >
+      <ForOrganisers>
+        <Shown board={board} settings={settings} change={change}>
+          <Reveal board={board} />
+        </Shown>
+      </ForOrganisers>
+    </Frame>
+  );
+}
+
+/** @param secret of the link, where the address had one */
+export function LinkedBoardPage({ id, secret }: { readonly id: string; readonly secret: string | undefined }) {
+  const [settings, change] = useSettings();
+  const board = useModel(useMemo(() => new LinkedBoard(id, secret), [id]));
+  return (
+    <Frame
+      board={board}
+      settings={settings}
+      bar={board.view && <ProjectorButton settings={settings} change={change} />}
+    >
+      <Shown board={board} settings={settings} change={change} />
+    </Frame>
+  );
+}
+
+function useSettings(): [BoardSettings, (next: BoardSettings) => void] {
+  const [settings, setSettings] = useState(() => readSettings(location.search));
+  const change = (next: BoardSettings) => {
+    history.replaceState(null, "", `${location.pathname}${searchOf(next)}`);
+    if (next.isProjected !== settings.isProjected) void fillScreen(next.isProjected);
+    setSettings(next);
+  };
+  return [settings, change];
+}
+
+interface FrameProps {
+  readonly board: Board;
+  readonly settings: BoardSettings;
+  readonly bar: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+function Frame({ board, settings, bar, children }: FrameProps) {
+  const words = useWords(WORDS);
+  return (
     <div class={settings.isProjected ? "projected" : undefined}>
-      <Shell
-        title={board.view ? `${board.view.title} · ${words.title}` : words.title}
-        bar={isSignedIn && <Controls id={id} settings={settings} change={change} />}
-      >
-        <ForOrganisers>
-          <Shown board={board} settings={settings} change={change} />
-        </ForOrganisers>
+      <Shell title={board.view ? `${board.view.title} · ${words.title}` : words.title} bar={bar}>
+        {children}
       </Shell>
     </div>
   );
@@ -62,14 +107,27 @@ function Controls({ id, settings, change }: ControlsProps & { readonly id: strin
           ))}
         </select>
       </label>
-      <button type="button" onClick={() => change({ ...settings, isProjected: true })}>
-        {words.projector}
-      </button>
+      <ProjectorButton settings={settings} change={change} />
     </>
   );
 }
 
-function Shown({ board, settings, change }: ControlsProps & { readonly board: Board }) {
+function ProjectorButton({ settings, change }: ControlsProps) {
+  const words = useWords(WORDS);
+  return (
+    <button type="button" onClick={() => change({ ...settings, isProjected: true })}>
+      {words.projector}
+    </button>
+  );
+}
+
+interface ShownProps extends ControlsProps {
+  readonly board: Board;
+  /** Below what a frozen board says of itself. */
+  readonly children?: ComponentChildren;
+}
+
+function Shown({ board, settings, change, children }: ShownProps) {
   const words = useWords(WORDS);
   useEffect(() => board.open(), [board]);
   useEffect(() => {
@@ -93,8 +151,9 @@ function Shown({ board, settings, change }: ControlsProps & { readonly board: Bo
         )}
       </div>
       {failure && <FailureNotice failure={failure} />}
-      {!isThere && <Notice kind="warn">{words.away}</Notice>}
-      <Frozen board={board} />
+      {board.hasGivenWay && <GivenWay resume={() => board.listenHere()} />}
+      {!isThere && !board.hasGivenWay && <Notice kind="warn">{words.away}</Notice>}
+      <Frozen board={board}>{children}</Frozen>
       <p class="unseen" role="status">
         {leader && words.moved(leader.name ?? "—", leader.rank)}
       </p>
@@ -103,28 +162,44 @@ function Shown({ board, settings, change }: ControlsProps & { readonly board: Bo
   );
 }
 
-function Frozen({ board }: { readonly board: Board }) {
+function Frozen({ board, children }: { readonly board: Board; readonly children?: ComponentChildren }) {
   const words = useWords(WORDS);
   const language = useLanguage();
-  const { view, rows, isOver, next } = board;
+  const { view, rows, haveAllEnded } = board;
   if (!view || view.frozenAt === null) return null;
   const hidden = rows.reduce((sum, row) => sum + hiddenOf(row), 0);
   return (
     <div class="notice frozen">
       <p>
         <strong>❄ {words.frozen(timeOfDay(view.frozenAt, language), hidden)}</strong>{" "}
-        {hidden > 0 && !isOver && words.frozenNext}
+        {hidden > 0 && !haveAllEnded && words.frozenNext}
       </p>
-      {isOver && next !== undefined && (
-        <div class="row">
+      {children}
+    </div>
+  );
+}
+
+function Reveal({ board }: { readonly board: OrganiserBoard }) {
+  const words = useWords(WORDS);
+  if (!board.haveAllEnded) return null;
+  return (
+    <div class="row">
+      {board.next !== undefined && (
+        <>
           <button type="button" class="primary" onClick={() => void board.reveal(false)}>
             {words.reveal}
           </button>
           <button type="button" onClick={() => void board.reveal(true)}>
             {words.revealAll}
           </button>
-        </div>
+        </>
       )}
+      {board.isAnyRevealed && (
+        <button type="button" onClick={() => void board.cover()}>
+          {words.cover}
+        </button>
+      )}
+      <span>{words.everywhere}</span>
     </div>
   );
 }

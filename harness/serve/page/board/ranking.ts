@@ -1,15 +1,8 @@
-/** What a board shows while its end is uncovered person by person. */
+/** What there is to see in the rows of a board. */
 import type { BoardView } from "../../schemas/organiser.ts";
 
 export type Row = BoardView["rows"][number];
 export type Cell = Row["katas"][number];
-
-/** Whoever is revealed stands with the open score, everybody else with the frozen one; best first, equal scores share a rank. */
-export function mixBoards(frozen: readonly Row[], open: readonly Row[], revealed: ReadonlySet<string>): Row[] {
-  const rows = frozen.map((row) => (revealed.has(row.id) && open.find(({ id }) => id === row.id)) || row);
-  const sorted = rows.sort((a, b) => b.score - a.score);
-  return sorted.map((row) => ({ ...row, rank: sorted.findIndex(({ score }) => score === row.score) + 1 }));
-}
 
 /** The lowest of those who have something hidden; undefined when all is shown. */
 export function nextToReveal(shown: readonly Row[]): string | undefined {

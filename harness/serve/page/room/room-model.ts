@@ -37,6 +37,8 @@ export class Room extends Model implements Sitting {
   isBusy = false;
   /** Whether news arrive. */
   isConnected = true;
+  /** Whether newer tabs of the same sitting hear the news in place of this one. */
+  hasGivenWay = false;
   notices: readonly Notice[] = [];
   /** For those who hear the page. */
   announcement: Text = { en: "", zh: "" };
@@ -195,8 +197,19 @@ export class Room extends Model implements Sitting {
     this.changed();
   }
 
+  /** Hears the news here again, and what was missed. */
+  listenHere(): void {
+    this.hasGivenWay = false;
+    this.#listening?.resume();
+    void this.refresh();
+  }
+
   #listen(): Listening {
     return listen("/api/session/stream", {
+      onGivenWay: () => {
+        this.hasGivenWay = true;
+        this.changed();
+      },
       onLine: (there) => {
         const isBack = there && !this.isConnected;
         this.isConnected = there;

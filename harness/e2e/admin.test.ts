@@ -6,8 +6,9 @@ import type { Engine, Store } from "../store/driver.ts";
 import { listEvents } from "../store/events.ts";
 import { openStore, type StoreOptions } from "../store/open.ts";
 import { findPerson, listPeople } from "../store/people.ts";
+import { whyNoServer } from "../store/places.ts";
 import { listAssessmentSubmissions } from "../store/submissions.ts";
-import { describeEngines, emptyPlace, HOSTILE, seed, submit, whyNoServer } from "../store/support.ts";
+import { describeEngines, emptyPlace, HOSTILE, seed, submit } from "../store/support.ts";
 import { cleanUp, kata, scratch } from "./support.ts";
 
 afterAll(cleanUp);

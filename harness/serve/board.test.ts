@@ -2,7 +2,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { describeEngines } from "../store/support.ts";
 import { Caller, type Told } from "./caller.ts";
-import { graded, type Person, RIGHT, rehearsed, submit, WRONG } from "./rehearsal.ts";
+import { graded, type Person, RIGHT, submit, WRONG } from "./rehearsal.ts";
+import { rehearsed } from "./rehearsed.ts";
 
 type Board = Told["body"];
 

@@ -3,7 +3,8 @@ import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import { describeEngines } from "../store/support.ts";
 import { Caller, until } from "./caller.ts";
-import { FIRST, graded, KATA, RIGHT, rehearsed, SECOND, SKELETON, submit, WRONG, written } from "./rehearsal.ts";
+import { FIRST, graded, KATA, RIGHT, SECOND, SKELETON, submit, WRONG, written } from "./rehearsal.ts";
+import { rehearsed } from "./rehearsed.ts";
 
 describeEngines("a candidate", (engine) => {
   const place = rehearsed(engine);

@@ -5,7 +5,8 @@ import { sessionSecret } from "../assess/token.ts";
 import { listAssessments } from "../store/assessments.ts";
 import { describeEngines } from "../store/support.ts";
 import { Caller, until } from "./caller.ts";
-import { FIRST, graded, KATA, type Person, RIGHT, rehearsed, submit, WRONG, written } from "./rehearsal.ts";
+import { FIRST, graded, KATA, type Person, RIGHT, submit, WRONG, written } from "./rehearsal.ts";
+import { rehearsed } from "./rehearsed.ts";
 
 const why = { by: "Grace", reason: "a fire alarm" };
 

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { brotliDecompressSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { built } from "../paths.ts";
-import { FIRST, rehearsed } from "./rehearsal.ts";
+import { FIRST } from "./rehearsal.ts";
+import { rehearsed } from "./rehearsed.ts";
 
 const starts: Record<string, { script: string; style: string; chunks: string[]; licenses: string }> = JSON.parse(
   readFileSync(built("pages.json"), "utf8"),

@@ -1,10 +1,9 @@
 /** A real server for the tests, with a clock that stands until it is moved, and people who sit. */
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll } from "vitest";
 import { openCatalog, readReference, readSkeleton } from "../catalog/catalog.ts";
 import type { Engine, Store } from "../store/driver.ts";
 import { openStore } from "../store/open.ts";
-import { emptyPlace } from "../store/support.ts";
+import { makePlace } from "../store/places.ts";
 import { makeFirstSecret } from "./auth/secret.ts";
 import { Caller, type Told, until } from "./caller.ts";
 import type { Clock } from "./clock.ts";
@@ -68,27 +67,17 @@ export interface Person {
   readonly caller: Caller;
 }
 
-interface RehearsalOptions {
+export interface RehearsalOptions {
   readonly grade?: boolean;
   readonly trustProxy?: boolean;
-}
-
-/** One server for all tests of the suite in which this is called. */
-export function rehearsed(engine: Engine, options: RehearsalOptions = {}): Rehearsal {
-  let begun: Rehearsal | undefined;
-  beforeAll(async () => {
-    begun = await rehearse(engine, options);
-  });
-  afterAll(() => begun?.close());
-  // The server is there when a test asks for it, not yet where the suite is described.
-  return new Proxy({} as Rehearsal, { get: (_, name) => Reflect.get(begun!, name) });
 }
 
 export async function rehearse(
   engine: Engine,
   { grade = true, trustProxy = false }: RehearsalOptions = {},
 ): Promise<Rehearsal> {
-  const store = await openStore(await emptyPlace(engine));
+  const place = await makePlace(engine);
+  const store = await openStore(place.options);
   const clock = new FakeClock();
   const log: string[] = [];
   const adminSecret = (await makeFirstSecret(store))!;
@@ -146,6 +135,7 @@ export async function rehearse(
     async close() {
       await server.stop();
       await store.close();
+      await place.remove();
     },
   };
 }

@@ -8,7 +8,8 @@ import { prepareKata } from "../judge/prepare.ts";
 import { findAssessment } from "../store/assessments.ts";
 import { describeEngines } from "../store/support.ts";
 import { Caller, until } from "./caller.ts";
-import { FIRST, graded, KATA, type Person, RIGHT, rehearse, rehearsed, submit, WRONG, written } from "./rehearsal.ts";
+import { FIRST, graded, KATA, type Person, RIGHT, rehearse, submit, WRONG, written } from "./rehearsal.ts";
+import { rehearsed } from "./rehearsed.ts";
 
 /** Prints what it is called with, and throws it: whoever sees that of a hidden case could write an answer down. */
 const SPY = WRONG.replace(

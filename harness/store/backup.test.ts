@@ -9,6 +9,7 @@ import { backUp } from "./backup.ts";
 import type { Engine, Row, Store } from "./driver.ts";
 import { tableNames } from "./migrate.ts";
 import { openDatabase } from "./open.ts";
+import { whyNoServer } from "./places.ts";
 import { claim, complete, fail } from "./queue.ts";
 import { checkBackup, restore } from "./restore.ts";
 import { findSource } from "./submissions.ts";
@@ -21,7 +22,6 @@ import {
   seededStore,
   sha256,
   submit,
-  whyNoServer,
 } from "./support.ts";
 import { TABLES } from "./tables.ts";
 

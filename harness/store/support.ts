@@ -1,21 +1,14 @@
 /** What the tests of the store share: empty stores of both engines, and something to put into them. */
-import { createHash, randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import pg from "pg";
+import { createHash } from "node:crypto";
 import { afterAll, describe } from "vitest";
 import { addAssessment } from "./assessments.ts";
 import type { Engine, Store, Tx } from "./driver.ts";
 import { openStore, type StoreOptions } from "./open.ts";
 import { addPerson } from "./people.ts";
+import { makeFolder, makePlace, whyNoServer } from "./places.ts";
 import { addSession } from "./sessions.ts";
 import { submitSample } from "./submit-sample.ts";
 
-const SERVER = process.env.KATAGRAD_TEST_POSTGRES;
-export const whyNoServer = SERVER
-  ? undefined
-  : "KATAGRAD_TEST_POSTGRES names no server; `scripts/postgres.sh npx vitest run harness/store harness/serve` starts one for it";
 let isTold = false;
 
 /** One suite for both engines. Where there is no server, that it is skipped is said once for each file. */
@@ -33,24 +26,16 @@ afterAll(async () => {
 });
 
 export function scratchFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "katagrad-store-"));
-  cleanings.push(() => rmSync(folder, { recursive: true, force: true }));
+  const { folder, remove } = makeFolder();
+  cleanings.push(remove);
   return folder;
 }
 
 /** Where an empty database lies that is gone after the file's tests. */
 export async function emptyPlace(engine: Engine): Promise<StoreOptions> {
-  return engine === "sqlite" ? { data: scratchFolder() } : { url: await emptyDatabase(SERVER!) };
-}
-
-/** A new database on a server. @returns its address */
-async function emptyDatabase(server: string): Promise<string> {
-  const name = `katagrad_test_${randomUUID().replaceAll("-", "")}`;
-  await onServer(server, `CREATE DATABASE ${name}`);
-  cleanings.push(() => onServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return url.href;
+  const { options, remove } = await makePlace(engine);
+  cleanings.push(remove);
+  return options;
 }
 
 /** A store closed after the file's tests. */
@@ -131,14 +116,4 @@ export const HOSTILE = "a\0b \ud83d\ude00 \ud83d| \ude00| \u001b[31m \u2028 \ufe
 
 export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
-}
-
-async function onServer(server: string, sql: string): Promise<void> {
-  const client = new pg.Client(server);
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
 }

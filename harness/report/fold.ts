@@ -12,11 +12,16 @@ const NARROWEST = 12;
 
 /** Pieces after the first stand below the words of the first, or behind `hang`. */
 export function fold(line: string, width: number, hang?: string): string[] {
-  if (stringWidth(line) <= width) return [line];
+  if (isSurelyNarrow(line, width) || stringWidth(line) <= width) return [line];
   const lead = hang ?? LEAD.exec(line)![0];
   if (width - lead.length < NARROWEST) return pieces(line, width);
   const start = hang === undefined ? lead.length : 0;
   return pieces(line.slice(start), width - lead.length).map((piece, i) => (i > 0 || start > 0 ? lead + piece : piece));
+}
+
+/** Most lines are: what has no character of two cells is no wider than it is long. Asked first, since measuring graphemes costs much more. */
+function isSurelyNarrow(line: string, width: number): boolean {
+  return line.length <= width && !/[\u1100-\uffff]/.test(line);
 }
 
 function pieces(line: string, width: number): string[] {

@@ -152,9 +152,7 @@ export class Sandbox {
       const reply = readAnswer(frame.subarray(5, 5 + headLength));
       if (!reply || reply.index !== index || raw.length % 8 !== 0) throw this.#violated();
       if (reply.answer.outcome !== "value") return reply.answer;
-      const blocks = new Float64Array(raw.length / 8);
-      new Uint8Array(blocks.buffer).set(raw);
-      return { ...reply.answer, value: decodeParsed(reply.value, blocks) };
+      return { ...reply.answer, value: decodeParsed(reply.value, numbersOf(raw)) };
     });
   }
 
@@ -283,6 +281,16 @@ export class Sandbox {
     clearTimeout(this.#timer);
     for (const { reject } of this.#waiting.splice(0)) reject(new SandboxEnded(ending));
   }
+}
+
+let numbers = new Float64Array(1_024);
+
+/** The blocks of a frame, until the next one is read: memory of its own for each answer would lie about until somebody collects it. */
+function numbersOf(raw: Buffer): Float64Array {
+  const count = raw.length / 8;
+  if (numbers.length < count) numbers = new Float64Array(2 * count);
+  new Uint8Array(numbers.buffer, 0, raw.length).set(raw);
+  return numbers.subarray(0, count);
 }
 
 /** Every process that runs now, so that none outlives us. */

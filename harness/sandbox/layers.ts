@@ -1,20 +1,11 @@
 /** Which layers of containment this machine has, found out once by trying them, and the command line that uses them. */
-import { execFileSync, spawnSync } from "node:child_process";
-import {
-  accessSync,
-  closeSync,
-  constants,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { spawnSync } from "node:child_process";
+import { accessSync, constants, readFileSync, realpathSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { built } from "../paths.ts";
 import type { Isolation } from "../verdict.ts";
+import { makeImage } from "./image.ts";
+import { FILTER, type Launch, namelessFile, openDescriptors } from "./launch.ts";
 import { seccompFilter } from "./seccomp.ts";
 
 /** Memory beyond an idle runner's own, typed arrays included. Bytes. */
@@ -23,6 +14,32 @@ const DATA_BUDGET = 256 * 2 ** 20;
 const CPU_SECONDS = 20;
 /** Unprivileged identity for sandboxes when we are root. */
 const NOBODY = 65_534;
+
+/**
+ * Closes what writes or opens files and is not asked by the permission model: V8's own flags (`--trace-turbo-path`), traces and heap
+ * snapshots on Node 20, SQLite from Node 22 on. `process.report` is the last; `boot.ts` removes it.
+ */
+const UNGUARDED = [
+  "--freeze-flags-after-init",
+  "--trace-event-file-pattern=/dev/null",
+  "--diagnostic-dir=/dev/null",
+  ...(process.allowedNodeEnvironmentFlags.has("--experimental-sqlite") ? ["--no-experimental-sqlite"] : []),
+];
+
+/** What keeps a runner small, and the candidate's code from making code. A change of V8's flags makes the image compile again. */
+const NODE_FLAGS = [
+  "--no-warnings",
+  "--disallow-code-generation-from-strings",
+  "--disable-proto=throw",
+  "--max-old-space-size=128",
+  "--max-semi-space-size=8",
+  // V8 would choose new hash secrets and hash its snapshot anew at every start, a tenth of it. That keeps strangers from choosing
+  // keys that collide; here whoever chooses them slows nobody but himself.
+  "--no-rehash-snapshot",
+  ...UNGUARDED,
+];
+
+const PERMISSION = Number(process.versions.node.split(".")[0]) >= 24 ? "--permission" : "--experimental-permission";
 
 export interface Layers {
   readonly isolation: Isolation;
@@ -41,15 +58,6 @@ export interface Layers {
   readonly launch: Launch;
 }
 
-/** How to start a runner. */
-export interface Launch {
-  readonly command: string;
-  readonly args: readonly string[];
-  readonly uid?: number;
-  /** A file that the command reads its system call filter from, as descriptor 4. */
-  readonly filter?: string;
-}
-
 /** What to use at most; a test takes layers away to see what the others stop. */
 export interface LayerOptions {
   readonly atMost?: Isolation;
@@ -59,8 +67,10 @@ export interface LayerOptions {
 /** Tries each layer with a real runner, strongest first, and returns what works. */
 export function probeLayers({ atMost = "os+cgroup", without = [] }: LayerOptions = {}): Layers {
   const missing: Layers["missing"][number][] = [];
-  const runner = [...nodeFlags(without.includes("permission")), "-e", readFileSync(built("runner.js"), "utf8")];
-  const plain: Launch = { command: process.execPath, args: runner };
+  const image = makeImage(NODE_FLAGS);
+  const permission = without.includes("permission") ? [] : [PERMISSION];
+  const runner = [...permission, ...NODE_FLAGS, "-e", readFileSync(built("boot.js"), "utf8")];
+  const plain: Launch = { command: process.execPath, args: runner, image: image.descriptor };
   missing.push({
     layer: "cgroup",
     reason: "control groups are not used; the resource limits above bound each process",
@@ -68,7 +78,7 @@ export function probeLayers({ atMost = "os+cgroup", without = [] }: LayerOptions
 
   const prlimit = process.platform === "linux" && !without.includes("limits") ? find("prlimit") : undefined;
   if (!prlimit) missing.push({ layer: "limits", reason: reasonFor("prlimit", without.includes("limits")) });
-  const limited = prlimit ? withLimits(plain, prlimit) : plain;
+  const limited = prlimit ? withLimits(plain, prlimit, image.idleData) : plain;
 
   const bwrap = process.platform === "linux" && atMost !== "process" ? find("bwrap") : undefined;
   if (!bwrap) {
@@ -85,7 +95,7 @@ export function probeLayers({ atMost = "os+cgroup", without = [] }: LayerOptions
   let failure = "";
   for (const uid of users) {
     const jailed: Launch = {
-      ...wrapLimits({ command: bwrap, args: [...jail(filter), ...runner] }, limited, plain),
+      ...wrapLimits({ ...plain, command: bwrap, args: [...jail(filter), ...runner] }, limited, plain),
       uid,
       filter,
     };
@@ -113,34 +123,9 @@ function layers(
   };
 }
 
-function nodeFlags(withoutPermission: boolean): string[] {
-  const major = Number(process.versions.node.split(".")[0]);
-  const permission = major >= 24 ? "--permission" : "--experimental-permission";
-  return [
-    ...(withoutPermission ? [] : [permission]),
-    "--no-warnings",
-    "--disallow-code-generation-from-strings",
-    "--disable-proto=throw",
-    "--max-old-space-size=128",
-    "--max-semi-space-size=8",
-    ...UNGUARDED,
-  ];
-}
-
-/**
- * Closes what writes or opens files and is not asked by the permission model: V8's own flags (`--trace-turbo-path`), traces and heap
- * snapshots on Node 20, SQLite from Node 22 on. `process.report` is the last; the runner removes it.
- */
-const UNGUARDED = [
-  "--freeze-flags-after-init",
-  "--trace-event-file-pattern=/dev/null",
-  "--diagnostic-dir=/dev/null",
-  ...(process.allowedNodeEnvironmentFlags.has("--experimental-sqlite") ? ["--no-experimental-sqlite"] : []),
-];
-
 /** Puts `prlimit` in front. Its data limit starts from what an idle runner uses, which differs between versions of Node. */
-function withLimits(launch: Launch, prlimit: string): Launch {
-  const data = idleData(launch) + DATA_BUDGET;
+function withLimits(launch: Launch, prlimit: string, idleData: number): Launch {
+  const data = idleData + DATA_BUDGET;
   const limits = [`--data=${data}`, `--cpu=${CPU_SECONDS}`, "--fsize=0", "--core=0", "--nofile=64"];
   return { ...launch, command: prlimit, args: [...limits, launch.command, ...launch.args] };
 }
@@ -149,16 +134,7 @@ function withLimits(launch: Launch, prlimit: string): Launch {
 function wrapLimits(launch: Launch, limited: Launch, plain: Launch): Launch {
   if (limited === plain) return launch;
   const limits = limited.args.slice(0, limited.args.length - plain.args.length - 1);
-  return { command: limited.command, args: [...limits, launch.command, ...launch.args] };
-}
-
-/** The data segment of a runner that waits, in bytes. */
-function idleData(launch: Launch): number {
-  const script = `process.stdout.write(require("fs").readFileSync("/proc/self/status","utf8"))`;
-  const flags = launch.args.filter((arg) => arg.startsWith("--max") || arg.startsWith("--dis"));
-  const status = execFileSync(launch.command, [...flags, "-e", script], { encoding: "utf8", env: {} });
-  const kilobytes = /VmData:\s+(\d+) kB/.exec(status)?.[1];
-  return Number(kilobytes ?? 65_536) * 1024;
+  return { ...launch, command: limited.command, args: [...limits, launch.command, ...launch.args] };
 }
 
 function jail(filter: string | undefined): string[] {
@@ -167,7 +143,7 @@ function jail(filter: string | undefined): string[] {
   return [
     "--unshare-all", "--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL", "--hostname", "sandbox",
     ...readOnly, "--ro-bind", node, "/node", "--remount-ro", "/", "--chdir", "/",
-    ...(filter ? ["--seccomp", "4"] : []),
+    ...(filter ? ["--seccomp", `${FILTER}`] : []),
     "/node",
   ]; // biome-ignore format: one group of options a line
 }
@@ -184,18 +160,14 @@ let writtenFilter: string | undefined;
 function filterFile(): string | undefined {
   const bytes = seccompFilter(process.arch);
   if (!bytes) return undefined;
-  if (writtenFilter) return writtenFilter;
-  const folder = mkdtempSync(join(tmpdir(), "katagrad-"));
-  const file = join(folder, "seccomp.bpf");
-  writeFileSync(file, bytes);
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  writtenFilter = file;
-  return file;
+  // By this name each launch opens it anew: bubblewrap reads it from where the descriptor stands.
+  writtenFilter ??= `/proc/self/fd/${namelessFile("seccomp.bpf", bytes)}`;
+  return writtenFilter;
 }
 
 /** Starts a runner and ends its input: it must say that it is ready and leave. Returns why not, or "". */
 function tryLaunch(launch: Launch): string {
-  const filter = launch.filter === undefined ? undefined : openSync(launch.filter, "r");
+  const descriptors = openDescriptors(launch);
   try {
     const { status, stderr, output, error } = spawnSync(launch.command, [...launch.args], {
       env: {},
@@ -203,12 +175,12 @@ function tryLaunch(launch: Launch): string {
       gid: launch.uid,
       input: "",
       timeout: 5_000,
-      stdio: ["pipe", "ignore", "pipe", "pipe", ...(filter === undefined ? [] : [filter])],
+      stdio: ["pipe", "ignore", "pipe", "pipe", ...descriptors.inherited],
     });
     if (status === 0 && (output?.[3]?.length ?? 0) > 0) return "";
     return error?.message ?? (stderr?.toString().trim().split("\n")[0] || `it ended with status ${status}`);
   } finally {
-    if (filter !== undefined) closeSync(filter);
+    descriptors.close();
   }
 }
 

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { HarnessFault } from "../fault.ts";
 import { encode } from "../wire.ts";
-import { type Launch, probeLayers } from "./layers.ts";
+import type { Launch } from "./launch.ts";
+import { probeLayers } from "./layers.ts";
 import { SandboxPool } from "./pool.ts";
 import type { Sandbox } from "./sandbox.ts";
 
@@ -39,7 +40,7 @@ function failing(failures: number): { launch: Launch; starts: () => number } {
   const script = `echo >> "$0"; n=0; while read -r l; do n=$((n+1)); done < "$0"; [ $n -gt ${failures} ] && exec "$@"; exit 1`;
   const { command, args } = least.launch;
   return {
-    launch: { command: "/bin/sh", args: ["-c", script, log, command, ...args] },
+    launch: { ...least.launch, command: "/bin/sh", args: ["-c", script, log, command, ...args] },
     starts: () => readFileSync(log, "utf8").length,
   };
 }

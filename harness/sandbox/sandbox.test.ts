@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { HarnessFault } from "../fault.ts";
 import { encode, WIRE_LIMITS } from "../wire.ts";
-import { type Launch, probeLayers } from "./layers.ts";
+import type { Launch } from "./launch.ts";
+import { probeLayers } from "./layers.ts";
 import { type CallReply, type Ending, Sandbox, SandboxEnded } from "./sandbox.ts";
 
 /** Far above what anything here needs. */

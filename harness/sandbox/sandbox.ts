@@ -1,11 +1,10 @@
 /** One single-use process that runs one submission: inputs in, raw outputs out. The parent keeps the clock and every expectation. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { HarnessFault } from "../fault.ts";
 import { decodeParsed, type Encoded, FRAME, WIRE_LIMITS } from "../wire.ts";
 import type { Answer, ThrownText } from "./child/realm.ts";
-import type { Launch } from "./layers.ts";
+import { type Launch, openDescriptors } from "./launch.ts";
 import { readAnswer, readLoaded } from "./reply.ts";
 
 const READY_MS = 10_000;
@@ -61,16 +60,16 @@ export class Sandbox {
 
   /** @param rehearsals calls of our own before it is ready: more make it start later and answer faster */
   constructor(launch: Launch, rehearsals?: number) {
-    const filter = launch.filter === undefined ? undefined : openSync(launch.filter, "r");
+    const descriptors = openDescriptors(launch);
     try {
       this.#child = spawn(launch.command, [...launch.args, ...(rehearsals === undefined ? [] : [`${rehearsals}`])], {
         env: {},
         uid: launch.uid,
         gid: launch.uid,
-        stdio: ["pipe", "ignore", "pipe", "pipe", ...(filter === undefined ? [] : [filter])],
+        stdio: ["pipe", "ignore", "pipe", "pipe", ...descriptors.inherited],
       });
     } finally {
-      if (filter !== undefined) closeSync(filter);
+      descriptors.close();
     }
     living.add(this);
     const [stdin, , stderr, answers] = this.#child.stdio as unknown as [Writable, null, Readable, Readable];

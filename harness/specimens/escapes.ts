@@ -103,6 +103,12 @@ export const ESCAPES: readonly Escape[] = [
       `Array.from({ length: 1_000 }, (_, i) => i + 4).some((fd) => { try { const head = Buffer.alloc(64); fs.readSync(fd, head, 0, 64, 0); return head.includes('"note"'); } catch { return false; } })`,
     stoppedBy: ["launch"],
   },
+  { tries: "to change the next runner's image", does: () => `fs.writeSync(4, "x", 0) > 0`, stoppedBy: ["launch"] },
+  {
+    tries: "to open the next runner's image for writing",
+    does: () => `fs.openSync("/proc/self/fd/4", "r+") > 0`,
+    stoppedBy: WRITES,
+  },
   {
     tries: "to write a file",
     does: ({ folder }) => `fs.writeFileSync(${JSON.stringify(`${folder}/written`)}, ""), true`,

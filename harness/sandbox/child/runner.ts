@@ -1,29 +1,38 @@
 /**
  * The program that a sandbox process runs: a blocking loop over frames on descriptor 0, with answers on descriptor 3. No event
- * loop turns, so no promise settles and no timer exists. Started with `node -e`, so that it needs no file.
+ * loop turns, so no promise settles and no timer exists. `boot.ts` starts it.
  */
 import { readSync, writeSync } from "node:fs";
 import { types } from "node:util";
-import { constants, createContext, runInContext } from "node:vm";
-import realmSource from "realm:source";
+import { type Context, constants, createContext, runInContext } from "node:vm";
 import { FRAME } from "../../wire.ts";
-import type { createRealm } from "./realm.ts";
+import { ANSWERS } from "./image-format.ts";
+import type { createRealm, Realm } from "./realm.ts";
 
-// It writes to any path on a fatal error, and the permission model is not asked.
-Reflect.deleteProperty(process, "report");
-
-const ANSWERS = 3;
 const chunk = Buffer.alloc(65_536);
 let buffered: Buffer = Buffer.alloc(0);
 const context = createContext(constants.DONT_CONTEXTIFY as never, { codeGeneration: { strings: false, wasm: false } });
-const create = runInContext(realmSource, context, { filename: "katagrad" }) as typeof createRealm;
-const realm = create((value) => types.isProxy(value));
+let realm: Realm;
 
-rehearse(Number(process.argv[1] ?? 1));
-send(frameOf(FRAME.ready));
-for (;;) {
-  const frame = receive();
-  send(frame[0] === FRAME.job ? load(frame.toString("utf8", 1)) : answer(frame));
+export interface Boot {
+  /** Calls of our own before it is ready. */
+  readonly rehearsals: number;
+  /** Evaluates `realm.ts` in a context. */
+  readonly realmIn: (context: Context) => typeof createRealm;
+  /** Called when what can be made ready is ready. */
+  readonly rehearsed: () => void;
+}
+
+/** Answers frames until the input ends. */
+export function run({ rehearsals, realmIn, rehearsed }: Boot): void {
+  realm = realmIn(context)((value) => types.isProxy(value));
+  rehearse(rehearsals);
+  rehearsed();
+  send(frameOf(FRAME.ready));
+  for (;;) {
+    const frame = receive();
+    send(frame[0] === FRAME.job ? load(frame.toString("utf8", 1)) : answer(frame));
+  }
 }
 
 /**

@@ -116,6 +116,15 @@ describe("what comes out", () => {
     expect(result.code).not.toContain(packageRoot);
   });
 
+  it.each([
+    ["an attempt", {}, ""],
+    ["an attempt with a sibling", { "half.ts": "export const half = 0.5;\n" }, 'import { half } from "./half";\n'],
+  ])("is strict code, as a module is: %s", async (_, beside, first) => {
+    const text = `${first}export function f() { undeclared = ${first ? "half" : "1"}; }\n`;
+    const { f } = exportsOf(await compiled({ "attempt.ts": text, ...beside })) as { f: () => void };
+    expect(f).toThrow("undeclared is not defined");
+  });
+
   it("is the same for the same attempt, warmed up or not", async () => {
     const first = await compiled("export const a = 1;\n");
     await warmUpCompiler();

@@ -10,6 +10,7 @@ import { bundling } from "../bundler.ts";
 import { packageRoot } from "../paths.ts";
 import { printable } from "../text.ts";
 import type { Location } from "../verdict.ts";
+import { compileLibrary, compileLone, type Library, STRICT } from "./lone.ts";
 import { readSource, resolveWithin, SOURCE_BYTES, type SourceProblem } from "./source.ts";
 
 const COMPILE_MS = 1_000;
@@ -24,6 +25,18 @@ const EMPTY_GLOB = "empty-glob";
  * there. So it works in one that does not exist; who climbs out of that only makes the walk long, since nothing that it finds is read.
  */
 const NOWHERE = "/nowhere".repeat(100);
+
+/** For one file and for several. */
+const SETTINGS = {
+  platform: "neutral",
+  target: "es2023",
+  sourcesContent: false,
+  tsconfigRaw: "{}",
+  supported: { "dynamic-import": false },
+  legalComments: "none",
+  charset: "utf8",
+  logLevel: "silent",
+} as const;
 
 export type CompileProblem =
   | { readonly kind: "source"; readonly file: string; readonly problem: SourceProblem }
@@ -44,40 +57,45 @@ export interface CompileOptions {
 
 /** @param entry the attempt's file */
 export async function compile(entry: string, { siblings }: CompileOptions): Promise<Compiled | CompileProblem> {
-  const folder = dirname(entry);
-  const problems: CompileProblem[] = [];
-  const texts = new Map<string, string>();
-  const result = await bundle(answerImports({ entry, folder, siblings, problems, texts }));
-  if (result === "too-slow") return { kind: "too-slow", limitMs: COMPILE_MS };
-  if (problems.length > 0) return problems[0];
-  if ("errors" in result) return problemOf(result.errors[0], texts);
-  return { code: result.code, locate: locator(result.map, texts) };
+  const source = readSource(entry);
+  if (!("text" in source)) return { kind: "source", file: printable(basename(entry)), problem: source };
+  const file = basename(entry);
+  const lone = await compileLone({ file, text: source.text }, await ourLibrary(), SETTINGS, COMPILE_MS);
+  if (lone === "too-slow") return { kind: "too-slow", limitMs: COMPILE_MS };
+  if (lone) return { code: lone.code, locate: locator(lone, new Map([[file, source.text]])) };
+  return bundle(entry, siblings);
 }
 
 /** Starts the compiler's service ahead of the first save. */
 export async function warmUpCompiler(): Promise<void> {
-  await bundling(() => build({ stdin: { contents: "" }, write: false, logLevel: "silent" }));
+  await ourLibrary();
 }
 
-async function bundle(plugin: Plugin): Promise<{ code: string; map: string } | { errors: Message[] } | "too-slow"> {
+async function bundle(entry: string, siblings: boolean): Promise<Compiled | CompileProblem> {
+  const problems: CompileProblem[] = [];
+  const texts = new Map<string, string>();
+  const result = await callBundler(answerImports({ entry, folder: dirname(entry), siblings, problems, texts }));
+  if (result === "too-slow") return { kind: "too-slow", limitMs: COMPILE_MS };
+  if (problems.length > 0) return problems[0];
+  if ("errors" in result) return problemOf(result.errors[0], texts);
+  return { code: result.code, locate: locator({ map: result.map, linesBefore: 0 }, texts) };
+}
+
+async function callBundler(
+  plugin: Plugin,
+): Promise<{ code: string; map: string } | { errors: Message[] } | "too-slow"> {
   const call = () =>
     build({
+      ...SETTINGS,
       entryPoints: ["entry"],
       plugins: [plugin],
       bundle: true,
       write: false,
       outfile: "attempt.js",
       format: "cjs",
-      platform: "neutral",
-      target: "es2023",
       sourcemap: "external",
-      sourcesContent: false,
       absWorkingDir: NOWHERE,
-      tsconfigRaw: "{}",
-      supported: { "dynamic-import": false },
-      legalComments: "none",
-      charset: "utf8",
-      logLevel: "silent",
+      banner: { js: STRICT },
     });
   try {
     const result = await bundling(call, COMPILE_MS);
@@ -159,10 +177,18 @@ function isPlainWithin(folder: string, file: string): boolean {
   });
 }
 
-let library: string | undefined;
-function librarySource(): string {
-  library ??= readFileSync(join(packageRoot, "katas", "lib", "nd.ts"), "utf8");
+let library: Library | undefined;
+
+async function ourLibrary(): Promise<Library> {
+  library ??= await compileLibrary(librarySource(), SETTINGS);
   return library;
+}
+
+let libraryText: string | undefined;
+
+function librarySource(): string {
+  libraryText ??= readFileSync(join(packageRoot, "katas", "lib", "nd.ts"), "utf8");
+  return libraryText;
 }
 
 function problemOf({ id, text, detail, location }: Message, texts: ReadonlyMap<string, string>): CompileProblem {
@@ -194,11 +220,14 @@ function isComputed(id: string, text: string, detail: unknown): boolean {
 }
 
 /** Reads the source map only when something was thrown. */
-function locator(map: string, texts: ReadonlyMap<string, string>): Compiled["locate"] {
+function locator(
+  { map, linesBefore }: { map: string; linesBefore: number },
+  texts: ReadonlyMap<string, string>,
+): Compiled["locate"] {
   let parsed: SourceMap | undefined;
   return (line, column) => {
     parsed ??= new SourceMap(JSON.parse(map) as SourceMapPayload);
-    const entry = parsed.findEntry(line - 1, column - 1);
+    const entry = parsed.findEntry(line - 1 - linesBefore, column - 1);
     if (!("originalSource" in entry)) return undefined;
     const file = entry.originalSource.replace(/^attempt:/, "");
     if (!texts.has(file)) return undefined;

@@ -61,7 +61,6 @@ const PROVIDED: Readonly<Record<string, string>> = {
   "katagrad/nd": "katas/lib/nd.ts",
   "katagrad/kata": "harness/kata.ts",
   "katagrad/grading": "harness/grading.ts",
-  "realm:source": "harness/sandbox/child/realm.ts",
 };
 
 interface Import {
@@ -182,8 +181,27 @@ describe("who may import whom", () => {
   });
 
   it("has no circles, types included", () => {
-    // The runner reads the realm as text and starts it: they do not know each other's code.
     expect(circles(all.filter(({ from, to }) => from !== to))).toEqual([]);
+  });
+});
+
+/** The ways from a file to a library, over as many files as it takes. */
+function waysTo(library: string, file: string, seen = new Set<string>()): string[] {
+  if (seen.has(file) || isLibrary(file)) return [];
+  seen.add(file);
+  return importsOf(file, readFileSync(join(packageRoot, file), "utf8")).flatMap(({ to }) =>
+    to === library ? [file] : waysTo(library, to, seen).map((way) => `${file} → ${way}`),
+  );
+}
+
+describe("what runs outside of tests", () => {
+  it.each(sources("scripts"))("%s needs no test runner", (file) => {
+    expect(waysTo("vitest", file)).toEqual([]);
+  });
+
+  it("would be found out, over other files too", () => {
+    expect(waysTo("vitest", "harness/store/support.ts")).toEqual(["harness/store/support.ts"]);
+    expect(waysTo("commander", "harness/cli.ts")[0]).toMatch(/^harness\/cli\.ts → .+/);
   });
 });
 

@@ -11,6 +11,7 @@ import type { KataResult, Problem } from "../verdict.ts";
 import type { Kernels } from "../witness/kernels.ts";
 import type { Witness } from "../witness/witness.ts";
 import { digestKata, markOfSecret } from "./basis.ts";
+import { collectGarbage } from "./collect.ts";
 import type { Grading } from "./open.ts";
 import { digestSources } from "./sources.ts";
 import { Turns } from "./turns.ts";
@@ -41,10 +42,14 @@ export interface GraderOptions {
   readonly signal: AbortSignal;
 }
 
+/** Attempts between two collections of garbage. */
+const COLLECT_AFTER = 200;
+
 export class Grader {
   readonly #prepared = new Map<Kata, Promise<PreparedKata>>();
   readonly #turns = new Turns();
   readonly #secret: string | undefined;
+  #attempts = 0;
 
   constructor(readonly options: GraderOptions) {
     this.#secret = markOfSecret(options.secret);
@@ -74,6 +79,8 @@ export class Grader {
 
   async #attempt({ kata, file, siblings }: Grading): Promise<Graded> {
     const { pool, kernels, signal } = this.options;
+    // Here nobody is being timed.
+    if (++this.#attempts % COLLECT_AFTER === 0) collectGarbage();
     const sources = digestSources(file, siblings);
     let basis: Basis = { kata: "" };
     try {

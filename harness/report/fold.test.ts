@@ -1,6 +1,6 @@
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
-import { fold } from "./fold.ts";
+import { fits, fold } from "./fold.ts";
 import { paintIn } from "./paint.ts";
 
 describe("fold", () => {
@@ -29,5 +29,21 @@ describe("fold", () => {
     expect(fold(`  ${red("out of ideas and time")}`, 16)).toEqual([`  ${red("out of ideas")}`, `  ${red("and time")}`]);
     for (const piece of fold("  激活函数及其导数，对向量逐元素计算", 15))
       expect(stringWidth(piece)).toBeLessThanOrEqual(15);
+  });
+});
+
+describe("fits", () => {
+  it("says of no character that it is narrower than a terminal draws it", () => {
+    const wide = Array.from({ length: 0xd800 }, (_, code) => String.fromCharCode(code)).filter(
+      (one) => fits(one, 1) !== stringWidth(one) <= 1,
+    );
+    expect(wide).toEqual([]);
+    expect(fits("👍", 1)).toBe(false);
+    expect(fits("✔️", 1)).toBe(stringWidth("✔️") <= 1);
+  });
+
+  it("counts no colours", () => {
+    expect(fits("\u001b[1m\u001b[32m✓ four\u001b[39m\u001b[22m", 6)).toBe(true);
+    expect(fits("\u001b[1m\u001b[32m✓ four\u001b[39m\u001b[22m", 5)).toBe(false);
   });
 });

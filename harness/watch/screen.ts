@@ -3,7 +3,7 @@ import { relative } from "node:path";
 import stringWidth from "string-width";
 import { type Kata, readStatement, statementFile } from "../catalog/catalog.ts";
 import type { Language } from "../kata.ts";
-import { fold } from "../report/fold.ts";
+import { fits, fold } from "../report/fold.ts";
 import type { Paint } from "../report/paint.ts";
 import { renderStatement } from "../report/statement.ts";
 import { renderSummary, renderTypeProblems } from "../report/summary.ts";
@@ -155,7 +155,7 @@ function flow(items: readonly string[], width: number): string[] {
   const lines: string[] = [];
   for (const item of items) {
     const longer = `${lines.at(-1)}  ${item}`;
-    if (lines.length > 0 && stringWidth(longer) <= width) lines[lines.length - 1] = longer;
+    if (lines.length > 0 && fits(longer, width)) lines[lines.length - 1] = longer;
     else lines.push(item);
   }
   return lines;

@@ -29,7 +29,7 @@ export function makeImage(flags: readonly string[]): Image {
 
 function compiledBy(flags: readonly string[]): Image {
   const [runner, realm] = ["runner.js", "realm.js"].map((name) => readFileSync(built(name)));
-  const sources = namelessFile("image", joinParts([runner, Buffer.alloc(0), realm, Buffer.alloc(0)]));
+  const sources = namelessFile(joinParts([runner, Buffer.alloc(0), realm, Buffer.alloc(0)]));
   const descriptors = openDescriptors({ command: process.execPath, args: [], image: sources });
   const program = `${TELL_STATUS};${readFileSync(built("boot.js"), "utf8")}`;
   const { output } = spawnSync(process.execPath, [...flags, "-e", program, "make-image"], {
@@ -42,5 +42,5 @@ function compiledBy(flags: readonly string[]): Image {
   // A runner that fails here fails as a sandbox too, where its message is heard.
   if (!compiled?.length) return { descriptor: sources, idleData };
   const [runnerCode, realmCode] = splitParts(compiled);
-  return { descriptor: namelessFile("image", joinParts([runner, runnerCode, realm, realmCode])), idleData };
+  return { descriptor: namelessFile(joinParts([runner, runnerCode, realm, realmCode])), idleData };
 }

@@ -2,6 +2,7 @@
 import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { faultOf } from "../fault.ts";
 import { IMAGE } from "./child/image-format.ts";
 
 /** The descriptor that bubblewrap reads its system call filter from. */
@@ -32,14 +33,24 @@ export function openDescriptors({ image, filter }: Launch): {
   };
 }
 
-/** An open file for reading that has no name any more: nobody cleans it away, and nothing stays when we are killed. */
-export function namelessFile(name: string, bytes: Buffer): number {
-  const folder = mkdtempSync(join(tmpdir(), "katagrad-"));
+/** An open file for reading that has no name any more: nobody cleans it away, and nothing stays when we are killed. @throws HarnessFault */
+export function namelessFile(bytes: Buffer): number {
+  let folder: string | undefined;
   try {
-    const file = join(folder, name);
+    folder = mkdtempSync(join(tmpdir(), "katagrad-"));
+    const file = join(folder, "file");
     writeFileSync(file, bytes);
     return openSync(file, "r");
+  } catch (error) {
+    throw faultOf(error, {
+      en: "Sandboxes start from the temporary folder (TMPDIR), which cannot be used",
+      zh: "沙箱要从临时目录（TMPDIR）启动，而它无法使用",
+    });
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    try {
+      if (folder) rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // Windows keeps a folder as long as a file of it is open.
+    }
   }
 }

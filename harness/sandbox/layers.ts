@@ -161,7 +161,7 @@ function filterFile(): string | undefined {
   const bytes = seccompFilter(process.arch);
   if (!bytes) return undefined;
   // By this name each launch opens it anew: bubblewrap reads it from where the descriptor stands.
-  writtenFilter ??= `/proc/self/fd/${namelessFile("seccomp.bpf", bytes)}`;
+  writtenFilter ??= `/proc/self/fd/${namelessFile(bytes)}`;
   return writtenFilter;
 }
 

@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Kata } from "../catalog/catalog.ts";
 import type { Text } from "../kata.ts";
 import { Unreadable } from "./archive/unreadable.ts";
+import { collectGarbage } from "./collect.ts";
 import type { Grader, Outcome } from "./grader.ts";
 import { type Grading, type Opened, openSubmission } from "./open.ts";
 import { Queue } from "./queue.ts";
@@ -48,6 +49,8 @@ const PATIENCE_MS = 500;
 /** @throws the reason of the stop; the first fault when nothing at all can be graded; what `emit` throws */
 export async function runBatch(options: BatchOptions): Promise<void> {
   const { signal } = options.stop;
+  // What listing the submissions and reading earlier records left behind.
+  collectGarbage();
   const emit = async (item: Item) => {
     signal.throwIfAborted();
     await options.emit(item);

@@ -43,7 +43,7 @@ export interface GraderOptions {
 }
 
 /** Attempts between two collections of garbage. */
-const COLLECT_AFTER = 200;
+const COLLECT_AFTER = 100;
 
 export class Grader {
   readonly #prepared = new Map<Kata, Promise<PreparedKata>>();

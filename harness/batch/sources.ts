@@ -6,6 +6,8 @@ import { SOURCE_BYTES } from "../compile/source.ts";
 
 /** Entries of a folder that are looked at. An attempt that has more is known by the first of them. */
 const ENTRIES = 2_000;
+/** One file at a time is in it. */
+const buffer = Buffer.alloc(SOURCE_BYTES);
 
 /**
  * SHA-256 over the names and contents of the files that an attempt may be made of: the file alone, or with `siblings` every `.ts` file of its
@@ -44,7 +46,6 @@ function addFile(hash: Hash, file: string, name: string): void {
     const { size } = fstatSync(descriptor);
     hash.update(`${name}\0${size}\0`);
     if (size > SOURCE_BYTES) return;
-    const buffer = Buffer.alloc(SOURCE_BYTES);
     hash.update(buffer.subarray(0, readSync(descriptor, buffer, 0, buffer.length, 0)));
   } catch {
     hash.update(`${name}\0not readable\0`);

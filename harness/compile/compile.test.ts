@@ -131,7 +131,26 @@ describe("what comes out", () => {
     expect((await compiled("export const a = 1;\n")).code).toBe(first.code);
   });
 
-  it("knows where each of its positions comes from", async () => {
+  it("knows where each of its positions comes from: one file with the library before it", async () => {
+    const text =
+      'import { zeros } from "katagrad/nd";\n\nexport function f(n: number): number[] {\n  return zeros(n).concat(half(n));\n}\n';
+    const { code, locate } = await compiled(text);
+    const lines = code.split("\n");
+    const at = (found: string) => {
+      const line = lines.findIndex((one) => one.includes(found));
+      return locate(line + 1, lines[line].indexOf(found) + 1);
+    };
+    expect(at("half(n)")).toEqual({
+      file: "attempt.ts",
+      line: 4,
+      column: 26,
+      excerpt: "  return zeros(n).concat(half(n));",
+    });
+    expect(at("function zeros(")).toBeUndefined();
+    expect(locate(1, 1)).toBeUndefined();
+  });
+
+  it("knows where each of its positions comes from: several files", async () => {
     const files = {
       "attempt.ts":
         'import { zeros } from "katagrad/nd";\nimport { half } from "./half";\n\n/* a comment */\nexport function f(n: number) {\r\n  zeros(1);\n  throw new Error(String(half(n)));\n}\n',

@@ -39,8 +39,8 @@ export class SandboxPool {
 
   /** Settles when none is being started: that takes processor time from whoever is timed. */
   async settled(): Promise<void> {
-    // A replacement is begun a turn after its forerunner was discarded.
-    await new Promise((resolve) => setImmediate(resolve));
+    // A replacement is begun a turn after its forerunner was discarded, and that may be a turn after it was of use.
+    for (let turns = 0; turns < 2; turns++) await new Promise((resolve) => setImmediate(resolve));
     await Promise.allSettled(this.#waiting.map(({ ready }) => ready));
   }
 

@@ -4,7 +4,7 @@ import { accessSync, constants, readFileSync, realpathSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { built } from "../paths.ts";
 import type { Isolation } from "../verdict.ts";
-import { makeImage } from "./image.ts";
+import { type Image, makeImage } from "./image.ts";
 import { FILTER, type Launch, namelessFile, openDescriptors } from "./launch.ts";
 import { seccompFilter } from "./seccomp.ts";
 
@@ -64,10 +64,13 @@ export interface LayerOptions {
   readonly without?: readonly ("limits" | "seccomp" | "permission")[];
 }
 
+/** Made once a process. */
+let image: Image | undefined;
+
 /** Tries each layer with a real runner, strongest first, and returns what works. */
 export function probeLayers({ atMost = "os+cgroup", without = [] }: LayerOptions = {}): Layers {
   const missing: Layers["missing"][number][] = [];
-  const image = makeImage(NODE_FLAGS);
+  image ??= makeImage(NODE_FLAGS);
   const permission = without.includes("permission") ? [] : [PERMISSION];
   const runner = [...permission, ...NODE_FLAGS, "-e", readFileSync(built("boot.js"), "utf8")];
   const plain: Launch = { command: process.execPath, args: runner, image: image.descriptor };

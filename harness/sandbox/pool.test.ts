@@ -67,11 +67,15 @@ describe("a pool", () => {
     await works(second);
   });
 
-  it("says when none is being started", async () => {
+  it.each<[string, (discard: () => void) => void]>([
+    ["at once", (discard) => discard()],
+    ["a turn later, as after a grading", setImmediate],
+  ])("says when none is being started: one is discarded %s", async (_, when) => {
     const { launch, starts } = failing(0);
     const of = open(launch, 2);
     const first = await take(of);
-    of.discard(first);
+    await of.settled();
+    when(() => of.discard(first));
     await of.settled();
     expect(starts()).toBe(3);
     await Promise.all([works(await take(of)), works(await take(of))]);
